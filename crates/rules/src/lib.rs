@@ -1,0 +1,1 @@
+//! Rules and packs as data, compiled into one matcher.
