@@ -1,1 +1,47 @@
-//! x
+//! The host: profiles, plugins, and the chain that runs them.
+//!
+//! ```no_run
+//! use cleancopy_host::{ConfigFolders, PluginFolders, Plugins, Profile};
+//! use cleancopy_model::Document;
+//!
+//! let config = ConfigFolders::search(&[]);
+//! let plugins = Plugins::new(PluginFolders::search(&[]), &[]);
+//! let profile = Profile::load("independent", &config)?;
+//! let mut chain = profile.plan(&plugins, &config)?.start()?;
+//!
+//! let mut document = Document::from_text("id", "Log in\nThe ferry sailed.\n");
+//! chain.clean(&mut document)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Set-up may fail, with an error that names the file and the place
+//! ([`ConfigError`], [`PluginError`]). Cleaning a document fails only when a
+//! plugin misbehaves ([`CleanError`]), and then costs that document alone.
+
+mod chain;
+mod config;
+mod error;
+mod evidence;
+mod instance;
+mod library;
+mod nearest;
+mod node;
+mod place;
+mod plan;
+mod plugins;
+mod profile;
+mod schema;
+mod show;
+mod trust;
+mod view;
+
+pub use chain::{Chain, MAX_ROUNDS};
+pub use config::{ConfigFolders, Root};
+pub use error::{CleanError, ConfigError, PluginError, StartError};
+pub use evidence::EvidenceFailure;
+pub use instance::Instance;
+pub use library::Plugin;
+pub use nearest::nearest;
+pub use plan::Plan;
+pub use plugins::{Found, Origin, PluginFolder, PluginFolders, Plugins};
+pub use profile::{Match, Profile, Step};

@@ -201,6 +201,15 @@ impl Document {
         cuts.windows(2).map(|w| w[0]..w[1]).collect()
     }
 
+    /// The section starts known so far: the index of the first block that
+    /// stands at or behind the start, and the kind.
+    pub fn starts(&self) -> impl Iterator<Item = (usize, SectionKind)> + '_ {
+        self.starts.iter().filter_map(|start| {
+            let block = self.blocks.partition_point(|b| b.source.start < start.at);
+            (block < self.blocks.len()).then_some((block, start.kind))
+        })
+    }
+
     /// The metadata lifted so far for the whole document.
     #[must_use]
     pub fn metadata(&self) -> Metadata {

@@ -28,12 +28,19 @@ pub struct Layout<'d> {
 }
 
 impl Document {
+    /// The usual line terminator: that of the first line.
+    #[must_use]
+    pub fn newline(&self) -> &str {
+        let source = self.source();
+        let first = lines(source).next().map_or("", |line| &source[line.end]);
+        if first.is_empty() { "\n" } else { first }
+    }
+
     /// What must be known besides blocks and record to rebuild the source.
     #[must_use]
     pub fn layout(&self) -> Layout<'_> {
         let source = self.source();
-        let first = lines(source).next().map_or("", |l| &source[l.end]);
-        let newline = if first.is_empty() { "\n" } else { first };
+        let newline = self.newline();
         let mut layout = Layout {
             lines: 0,
             newline,

@@ -1,0 +1,107 @@
+//! Which documents to clean.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use walkdir::WalkDir;
+
+/// File name extensions that are taken from a folder.
+const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
+
+/// One document to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// Where it is; `None` is standard input.
+    pub(crate) path: Option<PathBuf>,
+    /// Its name in an output folder, without extension: a relative path.
+    pub(crate) stem: PathBuf,
+}
+
+impl Input {
+    /// The document's id, and its name for people.
+    pub(crate) fn id(&self) -> String {
+        self.path
+            .as_ref()
+            .map_or("-".to_owned(), |path| path.display().to_string())
+    }
+
+    /// Reads all bytes.
+    pub(crate) fn read(&self) -> std::io::Result<Vec<u8>> {
+        match &self.path {
+            Some(path) => std::fs::read(path),
+            None => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// The documents behind the arguments, and whether a folder is among them.
+#[derive(Debug, Default)]
+pub(crate) struct Inputs {
+    pub(crate) documents: Vec<Input>,
+    pub(crate) has_folder: bool,
+}
+
+/// Finds the documents: files as they are, the text files of folders in the
+/// order of their names.
+pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
+    let mut inputs = Inputs::default();
+    for argument in arguments {
+        if argument == Path::new("-") {
+            let stem = PathBuf::from("stdin");
+            inputs.documents.push(Input { path: None, stem });
+        } else if argument.is_dir() {
+            inputs.has_folder = true;
+            let found = in_folder(argument)?;
+            if found.is_empty() {
+                bail!(
+                    "{}: no text file in this folder; looked for .{}",
+                    argument.display(),
+                    TEXT_EXTENSIONS.join(", .")
+                );
+            }
+            inputs.documents.extend(found);
+        } else {
+            // Say now that a file is missing, not after an hour of work.
+            std::fs::metadata(argument).with_context(|| argument.display().to_string())?;
+            let name = argument
+                .file_name()
+                .map_or_else(|| argument.clone(), PathBuf::from);
+            let stem = name.with_extension("");
+            inputs.documents.push(Input {
+                path: Some(argument.clone()),
+                stem,
+            });
+        }
+    }
+    Ok(inputs)
+}
+
+fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
+    let mut found = Vec::new();
+    let hidden = |entry: &walkdir::DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
+        let entry = entry.with_context(|| folder.display().to_string())?;
+        let path = entry.path();
+        let extension = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        let is_text = TEXT_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str());
+        if entry.file_type().is_file() && is_text {
+            let stem = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+            found.push(Input {
+                path: Some(path.to_owned()),
+                stem,
+            });
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,200 @@
+//! Where results go, and how they look.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use cleancopy_model::Document;
+use cleancopy_write::{DiffLine, DocumentJson, TextOptions, diff, explain, markdown, text};
+
+use crate::args::{CleanArgs, Format};
+use crate::input::Inputs;
+use crate::style::{self, Palette};
+
+/// Where the results of a run go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    Stdout,
+    File(PathBuf),
+    /// A folder, with one file per input.
+    Folder(PathBuf),
+}
+
+/// Decides where results go and refuses what would lose some.
+pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target> {
+    let several = inputs.has_folder || inputs.documents.len() > 1;
+    let format = args.wanted();
+    let Some(path) = &args.output else {
+        if several && matches!(format, Format::Text | Format::Markdown) {
+            bail!(
+                "{} documents as one text on standard output could not be told apart; \
+                 write into a folder with `-o DIR`, or use `--format jsonl`",
+                inputs.documents.len()
+            );
+        }
+        return Ok(Target::Stdout);
+    };
+    let looks_like_folder = path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/');
+    if !several && !looks_like_folder {
+        refuse_overwriting_input(path, inputs)?;
+        return Ok(Target::File(path.clone()));
+    }
+    if several && !looks_like_folder && format == Format::Jsonl {
+        return Ok(Target::File(path.clone()));
+    }
+    if path.is_file() {
+        bail!(
+            "{}: is a file, but {} results need a folder",
+            path.display(),
+            inputs.documents.len()
+        );
+    }
+    let mut names: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for input in &inputs.documents {
+        let file = file_in(path, &input.stem, format);
+        refuse_overwriting_input(&file, inputs)?;
+        if let Some(other) = names.insert(file.clone(), input.id()) {
+            bail!(
+                "{other} and {} would both be written to {}",
+                input.id(),
+                file.display()
+            );
+        }
+    }
+    Ok(Target::Folder(path.clone()))
+}
+
+/// The output file of an input: its name with the extension of the format.
+pub(crate) fn file_in(folder: &Path, stem: &Path, format: Format) -> PathBuf {
+    let mut name = folder.join(stem).into_os_string();
+    name.push(".");
+    name.push(format.extension());
+    PathBuf::from(name)
+}
+
+fn refuse_overwriting_input(output: &Path, inputs: &Inputs) -> anyhow::Result<()> {
+    let Ok(output) = output.canonicalize() else {
+        return Ok(());
+    };
+    let sources = inputs
+        .documents
+        .iter()
+        .filter_map(|input| input.path.as_ref());
+    for source in sources {
+        if source.canonicalize().is_ok_and(|source| source == output) {
+            bail!(
+                "{}: the result would overwrite the source; choose another -o",
+                source.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Writes a file under a temporary name and moves it into place, so that a
+/// half-written one never has the final name.
+pub(crate) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let named = || path.display().to_string();
+    std::fs::create_dir_all(folder).with_context(named)?;
+    let mut temporary = tempfile::Builder::new();
+    temporary.prefix(".clean-");
+    // Temporary files are private; this one is to have the usual permissions.
+    #[cfg(unix)]
+    temporary.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = temporary.tempfile_in(folder).with_context(named)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    write(&mut out)
+        .and_then(|()| out.flush())
+        .with_context(named)?;
+    drop(out);
+    file.persist(path)
+        .map_err(|e| e.error)
+        .with_context(named)?;
+    Ok(())
+}
+
+/// Writes a document in the format wanted.
+pub(crate) fn write_document(
+    document: &Document,
+    profile: &str,
+    args: &CleanArgs,
+    palette: Palette,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let options = TextOptions {
+        marks: !args.no_marks,
+    };
+    match args.wanted() {
+        Format::Text => text(document, options, out),
+        Format::Markdown => markdown(document, out),
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &DocumentJson::new(document, profile))?;
+            writeln!(out)
+        }
+        Format::Jsonl => {
+            serde_json::to_writer(&mut *out, &DocumentJson::new(document, profile))?;
+            writeln!(out)
+        }
+        Format::Diff => write_diff(&diff(document, options), palette, out),
+        Format::Explain => write_explanation(document, palette, out),
+    }
+}
+
+fn write_diff(lines: &[DiffLine], palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+    for line in lines {
+        match line {
+            DiffLine::File(_) => writeln!(out, "{}", palette.paint(style::STRONG, line))?,
+            DiffLine::Hunk(_) => writeln!(out, "{}", palette.paint(style::PLACE, line))?,
+            DiffLine::Same(_) => writeln!(out, "{line}")?,
+            DiffLine::New(_) => writeln!(out, "{}", palette.paint(style::NEW, line))?,
+            DiffLine::Gone(text, rules) => {
+                let bare = DiffLine::Gone(text.clone(), Vec::new());
+                write!(out, "{}", palette.paint(style::GONE, bare))?;
+                if !rules.is_empty() {
+                    write!(
+                        out,
+                        "{}",
+                        palette.paint(style::RULE, format!("  ← {}", rules.join(", ")))
+                    )?;
+                }
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The longest text shown in an explanation, in characters.
+const SHOWN_TEXT: usize = 100;
+
+fn write_explanation(document: &Document, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+    let rows = explain(document);
+    let width = rows
+        .iter()
+        .map(|r| r.rule.chars().count())
+        .max()
+        .unwrap_or(0);
+    for row in rows {
+        let place = palette.paint(style::PLACE, format!("{:>5}", row.line));
+        let rule = palette.paint(style::RULE, format!("{:width$}", row.rule));
+        let text = match row.text.char_indices().nth(SHOWN_TEXT) {
+            Some((cut, _)) => format!("{}…", &row.text[..cut]),
+            None => row.text,
+        };
+        let sign = match row.sign {
+            '-' => palette.paint(style::GONE, '-'),
+            other => palette.paint(style::NEW, other),
+        };
+        writeln!(out, "{place} {sign} {rule}  {text}")?;
+    }
+    Ok(())
+}

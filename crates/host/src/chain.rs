@@ -1,0 +1,77 @@
+//! Running the cleaners over a document.
+
+use cleancopy_model::{Document, EditList};
+
+use crate::error::CleanError;
+use crate::instance::Instance;
+
+/// How often the chain may run over a document before it counts as one that
+/// never settles. Each round but the last took something out.
+pub const MAX_ROUNDS: usize = 16;
+
+/// The cleaners of a profile, in order. One per worker thread.
+#[derive(Debug)]
+pub struct Chain {
+    instances: Vec<Instance>,
+    /// Plugin and rule of the last edit that changed text.
+    last_change: Option<(String, String)>,
+}
+
+impl Chain {
+    pub(crate) fn new(instances: Vec<Instance>) -> Self {
+        Self {
+            instances,
+            last_change: None,
+        }
+    }
+
+    /// Cleans a document.
+    ///
+    /// The chain runs until it leaves the text alone, so that a second pass
+    /// over clean text changes nothing, whatever the plugins do: taking out a
+    /// prompt may bring the next one to the head of the page. What the first
+    /// round found out about the structure counts; later rounds only add
+    /// metadata.
+    ///
+    /// # Errors
+    /// [`CleanError`] when a plugin misbehaves. The document is then of no
+    /// use any more; its source is what it was.
+    pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
+        let mut changed = self.round(document)?;
+        for _ in 1..MAX_ROUNDS {
+            if !changed {
+                return Ok(());
+            }
+            let structure = document.forget_structure();
+            changed = self.round(document)?;
+            document.recall_structure(structure);
+        }
+        if !changed {
+            return Ok(());
+        }
+        let (plugin, rule) = self.last_change.take().unwrap_or_default();
+        Err(CleanError::NeverSettles {
+            rounds: MAX_ROUNDS,
+            plugin,
+            rule,
+        })
+    }
+
+    /// Runs every cleaner once; answers whether any text changed.
+    fn round(&mut self, document: &mut Document) -> Result<bool, CleanError> {
+        let mut changed = false;
+        for instance in &mut self.instances {
+            let mut edits = EditList::new();
+            for unit in document.units() {
+                instance.propose(document, unit, &mut edits)?;
+            }
+            if document.apply(instance.plugin(), &edits)? {
+                changed = true;
+                let last = edits.edits().iter().rfind(|e| e.action.changes_text());
+                let rule = last.map(|e| edits.causes()[e.cause as usize].rule.clone());
+                self.last_change = Some((instance.plugin().to_owned(), rule.unwrap_or_default()));
+            }
+        }
+        Ok(changed)
+    }
+}

@@ -1,0 +1,77 @@
+//! A document as it crosses the boundary.
+
+use std::ops::Range;
+
+use cleancopy_abi as abi;
+use cleancopy_model::{Document, Metadata};
+
+/// The arrays behind an [`abi::Document`]; it borrows them.
+pub(crate) struct View<'d> {
+    document: &'d Document,
+    blocks: Vec<abi::Block>,
+    starts: Vec<abi::Start>,
+    metadata: Metadata,
+    pairs: Vec<abi::Pair>,
+}
+
+impl<'d> View<'d> {
+    /// Shows the blocks `unit` of a document. Nothing of the text is copied.
+    pub(crate) fn new(document: &'d Document, unit: Range<usize>) -> Self {
+        let shown = &document.blocks()[unit.clone()];
+        let blocks = shown
+            .iter()
+            .map(|block| abi::Block {
+                start: block.text_range().start as u64,
+                end: block.text_range().end as u64,
+                line: u64::from(block.line()),
+                kind: block.kind().code(),
+                flags: 0,
+            })
+            .collect();
+        let inside = document.starts().filter(|(block, _)| unit.contains(block));
+        let starts = inside.map(|(block, kind)| abi::Start {
+            block: (block - unit.start) as u64,
+            kind: kind.code(),
+            flags: 0,
+        });
+        let starts = starts.collect();
+        Self {
+            document,
+            blocks,
+            starts,
+            metadata: document.metadata(),
+            pairs: Vec::new(),
+        }
+    }
+
+    /// The struct a plugin gets, good for as long as `self` stays untouched.
+    pub(crate) fn raw(&mut self) -> abi::Document {
+        let values = self
+            .metadata
+            .iter()
+            .flat_map(|(k, vs)| vs.iter().map(move |v| (k, v)));
+        self.pairs = values
+            .map(|(key, value)| abi::Pair {
+                key: abi::Str::new(key),
+                value: abi::Str::new(value),
+            })
+            .collect();
+        let optional = |text: &Option<String>| abi::Str::new(text.as_deref().unwrap_or(""));
+        abi::Document {
+            size: size_of::<abi::Document>(),
+            id: abi::Str::new(self.document.id()),
+            url: optional(&self.document.url),
+            language: optional(&self.document.language),
+            text: abi::Str::new(self.document.buffer()),
+            blocks: self.blocks.as_ptr(),
+            block_count: self.blocks.len(),
+            block_size: size_of::<abi::Block>(),
+            starts: self.starts.as_ptr(),
+            start_count: self.starts.len(),
+            start_size: size_of::<abi::Start>(),
+            metadata: self.pairs.as_ptr(),
+            metadata_count: self.pairs.len(),
+            metadata_size: size_of::<abi::Pair>(),
+        }
+    }
+}

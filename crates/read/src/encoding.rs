@@ -1,0 +1,159 @@
+//! Encodings: which one it is, and there and back again.
+
+use encoding_rs::{DecoderResult, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A character encoding of the WHATWG standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+/// Bytes or text that cannot be converted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The bytes are not text in this encoding.
+    #[error("byte {position} is not {encoding}; if you know the encoding, name it with --encoding")]
+    Malformed {
+        /// 0-based offset of the first byte that does not fit.
+        position: usize,
+        /// The encoding it was read in.
+        encoding: &'static str,
+    },
+    /// No encoding has this name.
+    #[error("no encoding is called `{0}`; names are those of the web, such as `windows-1252`")]
+    UnknownEncoding(String),
+    /// The text has a character that the encoding lacks.
+    #[error("{encoding} has no `{character}` (byte {position} of the text)")]
+    Unmappable {
+        /// The encoding it was to be written in.
+        encoding: &'static str,
+        /// The character.
+        character: char,
+        /// 0-based byte offset in the text.
+        position: usize,
+    },
+}
+
+impl Encoding {
+    /// The encoding with this name or label, in any case.
+    ///
+    /// # Errors
+    /// [`ReadError::UnknownEncoding`].
+    pub fn named(label: &str) -> Result<Self, ReadError> {
+        let found = encoding_rs::Encoding::for_label(label.as_bytes());
+        found
+            .map(Self)
+            .ok_or_else(|| ReadError::UnknownEncoding(label.to_owned()))
+    }
+
+    /// The name the standard gives it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+}
+
+/// Decodes bytes; answers the text and the encoding.
+///
+/// A byte-order mark is kept as a character, so that [`encode`] gives back
+/// the bytes.
+///
+/// # Errors
+/// [`ReadError::Malformed`] with the position of the first bad byte.
+pub fn decode(bytes: Vec<u8>, given: Option<Encoding>) -> Result<(String, Encoding), ReadError> {
+    let by_mark = || encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| Encoding(encoding));
+    let encoding = given.or_else(by_mark).unwrap_or(Encoding(UTF_8));
+    let malformed = |position| ReadError::Malformed {
+        position,
+        encoding: encoding.name(),
+    };
+    if encoding.0 == UTF_8 {
+        let text = String::from_utf8(bytes);
+        let text = text.map_err(|e| malformed(e.utf8_error().valid_up_to()))?;
+        return Ok((text, encoding));
+    }
+    let mut decoder = encoding.0.new_decoder_without_bom_handling();
+    let capacity = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(capacity.unwrap_or(bytes.len()));
+    let (result, read) = decoder.decode_to_string_without_replacement(&bytes, &mut text, true);
+    match result {
+        DecoderResult::InputEmpty => Ok((text, encoding)),
+        DecoderResult::Malformed(bad, after) => Err(malformed(
+            read.saturating_sub(usize::from(bad) + usize::from(after)),
+        )),
+        DecoderResult::OutputFull => Err(malformed(read)),
+    }
+}
+
+/// Encodes a text.
+///
+/// # Errors
+/// [`ReadError::Unmappable`] for the first character that the encoding lacks.
+pub fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, ReadError> {
+    // The standard has no encoders for UTF-16, since browsers never send it.
+    if encoding.0 == UTF_16LE {
+        return Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding.0 == UTF_16BE {
+        return Ok(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    }
+    let (bytes, _, unmappable) = encoding.0.encode(text);
+    if !unmappable {
+        return Ok(bytes.into_owned());
+    }
+    let lacks = |c: &char| encoding.0.encode(c.encode_utf8(&mut [0; 4])).2;
+    let (position, character) = text
+        .char_indices()
+        .find(|(_, c)| lacks(c))
+        .unwrap_or((0, '?'));
+    Err(ReadError::Unmappable {
+        encoding: encoding.name(),
+        character,
+        position,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_names_the_encoding_and_comes_back() {
+        for bytes in [
+            b"\xff\xfeA\0\xe9\0".as_slice(),
+            b"\xfe\xff\0A\0\xe9",
+            b"\xef\xbb\xbfA\xc3\xa9",
+        ] {
+            let (text, encoding) = decode(bytes.to_vec(), None).unwrap();
+            assert_eq!(text, "\u{feff}Aé");
+            assert_eq!(encode(&text, encoding).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        let error = decode(b"caf\xe9 au lait".to_vec(), None).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "byte 3 is not UTF-8; if you know the encoding, name it with --encoding"
+        );
+        let utf16 = decode(b"\xff\xfeA\0\x00\xd8B\0".to_vec(), None).unwrap_err();
+        assert!(
+            matches!(utf16, ReadError::Malformed { position: 4, .. }),
+            "{utf16:?}"
+        );
+    }
+
+    #[test]
+    fn a_named_encoding_is_used() {
+        let latin = Encoding::named("latin1").unwrap();
+        assert_eq!(decode(b"caf\xe9".to_vec(), Some(latin)).unwrap().0, "café");
+        assert_eq!(encode("café", latin).unwrap(), b"caf\xe9");
+        assert!(matches!(
+            encode("☃", latin),
+            Err(ReadError::Unmappable {
+                character: '☃', ..
+            })
+        ));
+        assert!(Encoding::named("klingon").is_err());
+    }
+}

@@ -1,0 +1,146 @@
+//! Markdown: headlines as headings, sections apart.
+
+use std::io::{self, Write};
+
+use cleancopy_model::{Block, BlockKind, Document, Section, SectionKind};
+
+/// Writes the clean text as CommonMark.
+///
+/// # Errors
+/// What the writer answers.
+pub fn markdown(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = Writer {
+        document,
+        out,
+        first: true,
+        in_list: false,
+    };
+    document
+        .sections()
+        .iter()
+        .try_for_each(|section| writer.section(section, 1))
+}
+
+struct Writer<'d, 'o> {
+    document: &'d Document,
+    out: &'o mut dyn Write,
+    first: bool,
+    in_list: bool,
+}
+
+impl Writer<'_, '_> {
+    fn section(&mut self, section: &Section<'_>, level: usize) -> io::Result<()> {
+        let title = section.headline.map(|b| self.text(b));
+        let time = section.metadata.get("published").first();
+        let heading = [time.map(|t| escape(t)), title].into_iter().flatten();
+        let heading = heading.collect::<Vec<_>>().join(" · ");
+        let hashes = "#".repeat(level.min(6));
+        if !heading.is_empty() {
+            self.paragraph(&format!("{hashes} {heading}"))?;
+        } else if section.kind != SectionKind::Article {
+            self.paragraph("* * *")?;
+        }
+        let names = section.metadata.get("byline");
+        if level == 1 && section.kind == SectionKind::Article {
+            let all = self.document.metadata();
+            self.byline(all.get("byline"))?;
+        } else {
+            self.byline(names)?;
+        }
+        for block in &section.blocks {
+            self.block(block, level)?;
+        }
+        section
+            .sections
+            .iter()
+            .try_for_each(|inner| self.section(inner, level + 1))
+    }
+
+    fn byline(&mut self, names: &[String]) -> io::Result<()> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<_> = names.iter().map(|name| escape(name)).collect();
+        self.paragraph(&format!("*{}*", names.join(", ")))
+    }
+
+    fn block(&mut self, block: &Block, level: usize) -> io::Result<()> {
+        let text = self.text(block);
+        match block.kind() {
+            BlockKind::Heading | BlockKind::Headline => {
+                let hashes = "#".repeat((level + 1).min(6));
+                self.paragraph(&format!("{hashes} {text}"))
+            }
+            BlockKind::ListItem => self.list_item(&text),
+            BlockKind::Quote => self.paragraph(&format!("> {text}")),
+            BlockKind::Caption => self.paragraph(&format!("*{text}*")),
+            BlockKind::Code => {
+                let code = self.document.block_text(block);
+                self.paragraph(&format!("    {code}"))
+            }
+            _ => self.paragraph(&text),
+        }
+    }
+
+    fn text(&self, block: &Block) -> String {
+        let text = self.document.block_text(block).trim();
+        let text = match block.kind() {
+            BlockKind::ListItem => {
+                text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '"')
+            }
+            _ => text,
+        };
+        escape(text)
+    }
+
+    fn list_item(&mut self, text: &str) -> io::Result<()> {
+        if !self.in_list && !self.first {
+            writeln!(self.out)?;
+        }
+        (self.first, self.in_list) = (false, true);
+        writeln!(self.out, "- {text}")
+    }
+
+    fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        if !self.first {
+            writeln!(self.out)?;
+        }
+        (self.first, self.in_list) = (false, false);
+        writeln!(self.out, "{text}")
+    }
+}
+
+/// Puts a backslash before what Markdown would take for its own.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    // A line that would open a list: `1.`, `2)`, `-`, `+`.
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let opens_number = digits > 0 && text[digits..].starts_with(['.', ')']);
+    if opens_number {
+        out.insert(digits, '\\');
+    } else if text.starts_with(['-', '+', '=', '~']) {
+        out.insert(0, '\\');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_markdown_would_take_for_its_own_is_escaped() {
+        assert_eq!(escape("1. FC *won* [3_0]"), "1\\. FC \\*won\\* \\[3\\_0\\]");
+        assert_eq!(escape("- no"), "\\- no");
+        assert_eq!(escape("plain, text."), "plain, text.");
+    }
+}
