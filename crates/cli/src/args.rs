@@ -10,7 +10,6 @@ use clap_complete::Shell;
 #[command(
     name = "clean",
     version,
-    args_conflicts_with_subcommands = true,
     after_help = EXAMPLES,
     after_long_help = EXAMPLES,
     disable_help_subcommand = true,

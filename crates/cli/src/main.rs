@@ -49,6 +49,10 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let shared = &cli.shared;
+    if let (Some(_), Some(input)) = (&cli.command, cli.clean.inputs.first()) {
+        let input = input.display();
+        anyhow::bail!("`{input}` stands before a command; write ./NAME for a file of that name");
+    }
     match &cli.command {
         None => clean::run(&cli.clean, shared),
         Some(Command::Restore(args)) => restore::run(args),

@@ -34,7 +34,7 @@
 //! }
 //!
 //! # // In a plugin of your own this line stands at the end of `lib.rs`.
-//! cleancopy_plugin::export_cleaner!(DropWord);
+//! export_cleaner!(DropWord);
 //! ```
 //!
 //! # What happens when
@@ -63,7 +63,7 @@ pub use edits::Edits;
 
 /// Everything a plugin's author needs, in one line.
 pub mod prelude {
-    pub use crate::{Block, Cleaner, Document, Edits, NoSettings, SetupError};
+    pub use crate::{Block, Cleaner, Document, Edits, NoSettings, SetupError, export_cleaner};
     pub use cleancopy_model::{BlockKind, Category, Scope, SectionKind, Target};
     pub use schemars::{self, JsonSchema};
     pub use serde::Deserialize;

@@ -1,1 +1,66 @@
 //! Rules and packs as data, compiled into one matcher.
+//!
+//! A [`Rule`] says in data what a piece of noise looks like; a [`Pack`] is a
+//! TOML file of rules. [`RuleSet::compile`] checks rules and builds everything
+//! that can be built once; [`RuleSet::matches`] finds what they take out of a
+//! document, given as its lines.
+//!
+//! ```
+//! use cleancopy_rules::{Pack, RuleSet};
+//!
+//! let pack: Pack = toml::from_str(
+//!     r#"
+//!     schema = 1
+//!     name = "login.en"
+//!     [[rule]]
+//!     id = "login/refresh"
+//!     category = "login"
+//!     starts = "Please refresh"
+//!     ends = "logged in"
+//!     "#,
+//! )?;
+//! let rules = RuleSet::compile(pack.rule)?;
+//! let found = rules.matches(&["Ferry sails", "Please refresh to be logged in"]);
+//! assert_eq!(found[0].lines, 1..2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # How it stays fast
+//! Every rule has one *trigger*, the cheapest of its conditions that must hold:
+//! the start of a line, its end, the line before, a stretch inside it, or a
+//! regex. All triggers of a kind run as one automaton, those of line starts
+//! and ends dying after a few bytes. A trigger only proposes a rule for a
+//! line; whether all conditions hold is then decided by plain comparisons, so
+//! that the automata never have to be exact.
+//!
+//! The crate is pure: it opens no file.
+#![forbid(unsafe_code)]
+
+mod claims;
+mod compile;
+mod condition;
+mod error;
+mod evidence;
+mod find;
+mod fold;
+mod fragments;
+mod glued;
+mod keys;
+mod lazy;
+mod pack;
+mod parts;
+mod pattern;
+mod required;
+mod rule;
+mod set;
+mod spans;
+mod texts;
+mod trigger;
+mod view;
+
+pub use error::{Problem, RuleError};
+pub use evidence::{EvidenceFailure, check_evidence};
+pub use pack::{Pack, SCHEMA};
+pub use rule::{Rule, Take, Where};
+pub use set::{Match, RuleSet};
+pub use texts::Texts;

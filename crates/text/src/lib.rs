@@ -1,1 +1,19 @@
-//! Rules and packs as data, compiled into one matcher.
+//! What the cleaners share: comparing texts, headlines, names, times, and
+//! cutting prose into the posts it was made of.
+//!
+//! The crate is pure: it works on `&str` and knows no document and no file.
+#![forbid(unsafe_code)]
+
+mod headline;
+mod people;
+pub mod prose;
+mod same;
+mod sentences;
+mod times;
+mod words;
+
+pub use headline::{headline, looks_like_headline};
+pub use people::split_names;
+pub use same::{Double, containment, double, is_quoted, letters, prefix_end, same, words};
+pub use sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};
+pub use times::{TimeForm, TimeLine, parse_time_line};

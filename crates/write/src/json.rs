@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cleancopy_model::{Block, Document, LIST_KEYS, Layout, Metadata, Op, Removal, Section};
+use cleancopy_model::{Block, Document, LIST_KEYS, Metadata, Op, Removal, Section};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The name and version of the shape.
 ///
@@ -127,6 +128,8 @@ pub struct RemovedJson<'a> {
 pub struct LayoutJson<'a> {
     /// The encoding the source was decoded from.
     pub encoding: Cow<'a, str>,
+    /// SHA-256 of the decoded source in UTF-8, in hexadecimal.
+    pub sha256: Cow<'a, str>,
     /// How many lines the source has.
     pub lines: u32,
     /// The usual line terminator.
@@ -197,7 +200,7 @@ impl<'a> DocumentJson<'a> {
             metadata,
             sections,
             removed: document.record().iter().map(RemovedJson::new).collect(),
-            layout: LayoutJson::new(document.layout(), &document.encoding),
+            layout: LayoutJson::new(document),
         }
     }
 }
@@ -251,7 +254,8 @@ impl<'a> RemovedJson<'a> {
 }
 
 impl<'a> LayoutJson<'a> {
-    fn new(layout: Layout<'a>, encoding: &'a str) -> Self {
+    fn new(document: &'a Document) -> Self {
+        let layout = document.layout();
         let end = |(line, text): (u32, &'a str)| LineEndJson {
             line,
             text: text.into(),
@@ -262,13 +266,19 @@ impl<'a> LayoutJson<'a> {
             text: s.text.into(),
         };
         Self {
-            encoding: encoding.into(),
+            encoding: document.encoding.as_str().into(),
+            sha256: sha256(document.source()).into(),
             lines: layout.lines,
             newline: layout.newline.into(),
             line_ends: layout.other_ends.into_iter().map(end).collect(),
             spaces: layout.spaces.into_iter().map(space).collect(),
         }
     }
+}
+
+/// The SHA-256 of a text, in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn metadata_json<'a>(metadata: &Metadata) -> BTreeMap<Cow<'a, str>, MetadataJson<'a>> {

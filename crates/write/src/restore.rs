@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cleancopy_model::{Missing, RestoreError, restore_line};
 
-use crate::json::{DocumentJson, SCHEMA, SectionJson};
+use crate::json::{DocumentJson, SCHEMA, SectionJson, sha256};
 
 /// A source that cannot be rebuilt from this JSON.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,12 +31,16 @@ pub enum RestoreJsonError {
         /// How many lines the layout says there are.
         lines: u32,
     },
+    /// Everything fits together, but it is not the source.
+    #[error("what can be rebuilt is not the source (its SHA-256 differs); was the file edited?")]
+    NotTheSource,
 }
 
 /// Rebuilds the source text.
 ///
 /// # Errors
-/// [`RestoreJsonError`] when kept text, record and layout do not fit together.
+/// [`RestoreJsonError`] when kept text, record and layout do not add up to the
+/// source whose checksum the layout has.
 pub fn restore(document: &DocumentJson<'_>) -> Result<String, RestoreJsonError> {
     if document.schema != SCHEMA {
         return Err(RestoreJsonError::OtherSchema(document.schema.to_string()));
@@ -88,6 +92,9 @@ pub fn restore(document: &DocumentJson<'_>) -> Result<String, RestoreJsonError> 
             .map_err(|error| RestoreJsonError::Line { line, error })?;
         source.push_str(&text);
         source.push_str(ends.get(&line).copied().unwrap_or(&document.layout.newline));
+    }
+    if sha256(&source) != document.layout.sha256 {
+        return Err(RestoreJsonError::NotTheSource);
     }
     Ok(source)
 }

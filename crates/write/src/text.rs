@@ -21,7 +21,7 @@ pub struct TextOptions {
 /// What the writer answers.
 pub fn text(document: &Document, options: TextOptions, out: &mut dyn Write) -> io::Result<()> {
     let source = document.source();
-    let newline = document.newline();
+    let mut newline = "\n";
     for rendered in render(document) {
         let line = &rendered.line;
         let body = match rendered.fate {
@@ -29,6 +29,11 @@ pub fn text(document: &Document, options: TextOptions, out: &mut dyn Write) -> i
             Fate::Kept => None,
             Fate::Changed(text, block) => Some((text, block.source())),
         };
+        // A mark ends as the line behind it does, or the one before it: both
+        // will be the same when the clean text is read again.
+        if !line.end.is_empty() {
+            newline = &source[line.end.clone()];
+        }
         if options.marks {
             for kind in &rendered.starts {
                 write!(out, "{}{newline}", section_mark(*kind))?;

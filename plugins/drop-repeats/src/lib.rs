@@ -1,1 +1,153 @@
-//! A cleancopy plugin.
+//! Drops headlines and paragraphs that stand twice, and cuts glued doubles.
+//!
+//! ```text
+//! Harbour vote 'delayed'
+//!
+//! Harbour vote 'delayed'
+//! Harbour vote delayedHarbour vote delayed
+//! The vote was put off.
+//! ```
+//! ->
+//! ```text
+//! Harbour vote 'delayed'
+//!
+//! The vote was put off.
+//! ```
+//!
+//! The first copy stays. A line that is merely like another stays too, unless
+//! its neighbours show that a whole run stands twice: wire stories say the
+//! same thing in two ways, and a speaker may repeat himself.
+
+mod glued;
+mod headlines;
+mod paragraphs;
+
+use std::ops::Range;
+
+use cleancopy_plugin::prelude::*;
+use cleancopy_text::headline;
+
+/// What a profile may set.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Whether to drop further copies of the headline.
+    pub headlines: bool,
+    /// Whether to drop further copies of paragraphs.
+    pub paragraphs: bool,
+    /// Whether to cut lines that are one text twice.
+    pub glued: bool,
+    /// The shortest paragraph whose second copy is dropped wherever it stands,
+    /// in bytes.
+    pub min_bytes: usize,
+    /// How many blocks may lie between two copies of a paragraph.
+    pub max_distance: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            headlines: true,
+            paragraphs: true,
+            glued: true,
+            min_bytes: 80,
+            max_distance: 400,
+        }
+    }
+}
+
+/// The cleaner.
+#[derive(Debug)]
+pub struct DropRepeats(Settings);
+
+impl Cleaner for DropRepeats {
+    const DESCRIPTION: &'static str =
+        "drops headlines and paragraphs that stand twice, cuts glued doubles";
+    type Settings = Settings;
+
+    fn new(settings: Settings) -> Result<Self, SetupError> {
+        if settings.min_bytes == 0 {
+            return Err(SetupError::at("min_bytes", "must be at least 1"));
+        }
+        Ok(Self(settings))
+    }
+
+    fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
+        let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
+        let marked = document
+            .blocks()
+            .position(|block| block.kind == BlockKind::Headline);
+        let headline = marked.or_else(|| headline(lines.iter().copied()));
+        let mut page = Page {
+            lines: &lines,
+            taken: vec![false; lines.len()],
+            finds: Vec::new(),
+        };
+        if let (true, Some(index)) = (self.0.headlines, headline) {
+            headlines::find(&mut page, index);
+        }
+        if self.0.glued {
+            glued::find(&mut page);
+        }
+        if self.0.paragraphs {
+            paragraphs::find(&mut page, &self.0);
+        }
+        for Find {
+            block,
+            range,
+            rule,
+            category,
+        } in page.finds
+        {
+            edits.remove(Target { block, range }, rule, category);
+        }
+    }
+}
+
+/// Something to drop.
+#[derive(Debug, PartialEq, Eq)]
+struct Find {
+    block: usize,
+    /// Bytes in the block; `None` is all of it.
+    range: Option<Range<usize>>,
+    rule: &'static str,
+    category: Category,
+}
+
+/// The lines of a document, and what was found so far.
+struct Page<'t> {
+    lines: &'t [&'t str],
+    /// Which lines a find is about already.
+    taken: Vec<bool>,
+    finds: Vec<Find>,
+}
+
+impl Page<'_> {
+    /// The whole line is to go.
+    fn drop(&mut self, block: usize, rule: &'static str, category: Category) {
+        self.taken[block] = true;
+        self.finds.push(Find {
+            block,
+            range: None,
+            rule,
+            category,
+        });
+    }
+
+    /// These bytes of the line are to go.
+    fn cut(&mut self, block: usize, range: Range<usize>, rule: &'static str) {
+        self.taken[block] = true;
+        let category = Category::GluedDouble;
+        self.finds.push(Find {
+            block,
+            range: Some(range),
+            rule,
+            category,
+        });
+    }
+}
+
+export_cleaner!(DropRepeats);
+
+#[cfg(test)]
+mod tests;

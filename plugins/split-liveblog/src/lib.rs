@@ -1,1 +1,93 @@
-//! A cleancopy plugin.
+//! Finds where each post of a liveblog or round-up starts.
+//!
+//! ```text
+//! Harbour strike – live
+//! 15:04
+//! The ferry company has reopened the talks.
+//! 14:51
+//! Two sailings were called off.
+//! ```
+//! ->
+//! ```text
+//! Harbour strike – live
+//! === entry ===
+//! 15:04
+//! The ferry company has reopened the talks.
+//! === entry ===
+//! 14:51
+//! Two sailings were called off.
+//! ```
+//!
+//! The page's own markers come first, in the order the profile sets: lines
+//! that hold a time, separators, bullets with text below them, headlines, runs
+//! that repeat an earlier one. Where none is left the prose decides; see
+//! `model/MODEL_CARD.md` for what it learned and from what. What stands before
+//! the first post is the page's lead.
+
+mod evidence;
+mod headlines;
+mod page;
+mod plan;
+mod prose;
+mod repeats;
+mod rows;
+mod settings;
+mod times;
+
+use cleancopy_plugin::prelude::*;
+use cleancopy_text::prose::Model;
+
+pub use plan::{Lift, Plan, Start};
+pub use settings::{Settings, Step, Times, When};
+
+const WEIGHTS: &str = include_str!("../model/weights.tsv");
+const OPENINGS: &str = include_str!("../model/openings.tsv");
+
+/// Splits liveblogs and round-ups into their posts.
+#[derive(Debug)]
+pub struct SplitLiveblog {
+    settings: Settings,
+    model: Model,
+}
+
+impl SplitLiveblog {
+    /// Where the posts of a page start, and which times leave its body.
+    #[must_use]
+    pub fn plan(&self, blocks: &[Block<'_>], url: Option<&str>) -> Plan {
+        plan::make(blocks, url, &self.settings, &self.model)
+    }
+}
+
+impl Cleaner for SplitLiveblog {
+    const DESCRIPTION: &'static str = "finds where the posts of a liveblog or round-up start";
+
+    type Settings = Settings;
+
+    fn new(settings: Settings) -> Result<Self, SetupError> {
+        if !(0.0..=1.0).contains(&settings.min_confidence) {
+            return Err(SetupError::at("min_confidence", "must be between 0 and 1"));
+        }
+        let model = Model::parse(WEIGHTS, OPENINGS)
+            .map_err(|error| SetupError::at("", error.to_string()))?;
+        Ok(Self { settings, model })
+    }
+
+    fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
+        let known = document.starts().any(|(_, kind)| kind == SectionKind::Entry);
+        if known || self.settings.when == When::Never {
+            return;
+        }
+        let blocks: Vec<_> = document.blocks().collect();
+        let plan = self.plan(&blocks, document.url());
+        for start in &plan.starts {
+            edits.begin(start.block, SectionKind::Entry, start.confidence, start.rule);
+        }
+        for lift in &plan.lifts {
+            let target = Target::range(lift.block, lift.range.clone());
+            let value = (lift.key, &[lift.value.as_str()][..]);
+            edits.lift(target, value, Scope::Section, lift.rule, lift.category);
+        }
+    }
+}
+
+cleancopy_plugin::export_cleaner!(SplitLiveblog);

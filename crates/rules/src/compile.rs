@@ -1,0 +1,203 @@
+//! From a rule to its compiled condition, with everything checked.
+
+use regex_syntax::hir::Hir;
+
+use crate::condition::{Condition, Gate, Literals, Part};
+use crate::fold::Fold;
+use crate::pattern::{self, Pattern};
+use crate::{Problem, Rule, RuleError, Take, Texts, Where};
+
+/// A rule that passed.
+pub(crate) struct Compiled {
+    pub(crate) condition: Condition,
+    /// What its regexes say.
+    pub(crate) parsed: Vec<Hir>,
+}
+
+/// Checks and compiles a rule; `index` is its place in the list, for errors.
+pub(crate) fn compile(index: usize, rule: &Rule) -> Result<Compiled, RuleError> {
+    let checked = check(rule).and_then(|()| build(rule));
+    checked.map_err(|(key, problem)| RuleError {
+        index,
+        id: rule.id.clone(),
+        key,
+        problem,
+    })
+}
+
+/// The key that is wrong, and what is wrong with it.
+type Fault = (String, Problem);
+
+fn fault<T>(key: &str, problem: Problem) -> Result<T, Fault> {
+    Err((key.to_owned(), problem))
+}
+
+fn check(rule: &Rule) -> Result<(), Fault> {
+    if !valid_id(&rule.id) {
+        return fault("id", Problem::BadId);
+    }
+    check_texts(rule)?;
+    check_numbers(rule)?;
+    check_conditions(rule)?;
+    check_take(rule)
+}
+
+fn valid_id(id: &str) -> bool {
+    let byte = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-./".contains(&b);
+    !id.is_empty() && id.bytes().all(byte)
+}
+
+fn check_texts(rule: &Rule) -> Result<(), Fault> {
+    let lists = [
+        ("equals", &rule.equals),
+        ("starts", &rule.starts),
+        ("ends", &rule.ends),
+        ("contains", &rule.contains),
+        ("regex", &rule.regex),
+        ("after", &rule.after),
+        ("through", &rule.through),
+        ("except", &rule.except),
+    ];
+    for (key, texts) in lists {
+        let Some(Texts(texts)) = texts else { continue };
+        if texts.is_empty() {
+            return fault(key, Problem::EmptyList);
+        }
+        if let Some(at) = texts.iter().position(|text| text.trim().is_empty()) {
+            return Err((element(key, at, texts.len()), Problem::Empty));
+        }
+    }
+    Ok(())
+}
+
+fn check_numbers(rule: &Rule) -> Result<(), Fault> {
+    let numbers = [
+        ("blocks", Some(rule.blocks)),
+        ("max_blocks", Some(rule.max_blocks)),
+        ("max_chars", rule.max_chars),
+    ];
+    if let Some((key, _)) = numbers.into_iter().find(|(_, n)| *n == Some(0)) {
+        return fault(key, Problem::Zero);
+    }
+    match (rule.min_chars, rule.max_chars) {
+        (Some(min), Some(max)) if min > max => fault("min_chars", Problem::Bounds(min, max)),
+        _ => Ok(()),
+    }
+}
+
+fn check_conditions(rule: &Rule) -> Result<(), Fault> {
+    let has_texts = [&rule.equals, &rule.starts, &rule.ends, &rule.contains]
+        .into_iter()
+        .any(Option::is_some);
+    let has_matcher = has_texts || rule.regex.is_some() || rule.glued;
+    match (has_matcher, &rule.after, rule.max_chars) {
+        (true, ..) | (false, Some(_), Some(_)) => Ok(()),
+        (false, Some(_), None) => fault("after", Problem::OnlyAfter),
+        (false, None, _) => fault("id", Problem::NoCondition),
+    }
+}
+
+fn check_take(rule: &Rule) -> Result<(), Fault> {
+    match part(rule) {
+        None => fault("take", Problem::WhichPart),
+        Some(part) if part != Part::Whole && rule.through.is_some() => {
+            fault("take", Problem::PartOfSpan)
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// The part that leaves; `None` if the rule does not say which.
+fn part(rule: &Rule) -> Option<Part> {
+    if rule.take == Take::Line {
+        return Some(Part::Whole);
+    }
+    if rule.regex.is_some() {
+        return Some(Part::Regex);
+    }
+    let contains = rule.contains.as_ref().map_or(0, |texts| texts.0.len());
+    match (
+        rule.starts.is_some(),
+        rule.ends.is_some(),
+        contains,
+        rule.glued,
+    ) {
+        (true, false, 0, false) => Some(Part::Start),
+        (false, true, 0, false) => Some(Part::End),
+        (false, false, 1, false) => Some(Part::Inside),
+        (false, false, 0, true) => Some(Part::Half),
+        _ => None,
+    }
+}
+
+fn build(rule: &Rule) -> Result<Compiled, Fault> {
+    let fold = Fold {
+        case: !rule.match_case,
+        quotes: !rule.match_quotes,
+        spaces: !rule.match_spaces,
+    };
+    let patterns = patterns(rule, fold)?;
+    let (regexes, parsed) = patterns.into_iter().map(|p| (p.regex, p.parsed)).unzip();
+    let condition = Condition {
+        fold,
+        gate: gate(rule),
+        min_chars: rule.min_chars,
+        max_chars: rule.max_chars,
+        literals: literals(rule, fold),
+        glued: rule.glued,
+        regexes,
+        part: part(rule).unwrap_or(Part::Whole),
+        max_blocks: rule.max_blocks,
+    };
+    Ok(Compiled { condition, parsed })
+}
+
+fn patterns(rule: &Rule, fold: Fold) -> Result<Vec<Pattern>, Fault> {
+    let texts = rule.regex.as_ref().map_or(&[][..], |texts| &texts.0);
+    let compiled = texts.iter().enumerate().map(|(at, text)| {
+        let key = element("regex", at, texts.len());
+        pattern::compile(text, fold).map_err(|problem| (key, problem))
+    });
+    compiled.collect()
+}
+
+/// The key of an element; a list of one may have been written as a text.
+fn element(key: &str, at: usize, count: usize) -> String {
+    if count == 1 {
+        key.to_owned()
+    } else {
+        format!("{key}[{at}]")
+    }
+}
+
+fn gate(rule: &Rule) -> Gate {
+    let (head, tail) = match rule.place {
+        Where::Head => (rule.blocks, 0),
+        Where::Tail => (0, rule.blocks),
+        Where::Anywhere => (usize::MAX, 0),
+    };
+    let max_bytes = rule
+        .max_chars
+        .map_or(usize::MAX, |max| max.saturating_mul(4));
+    Gate {
+        head,
+        tail,
+        max_bytes,
+    }
+}
+
+fn literals(rule: &Rule, fold: Fold) -> Literals {
+    let folded = |texts: &Option<Texts>, front, back| -> Vec<String> {
+        let texts = texts.iter().flatten();
+        texts.map(|text| fold.pattern(text, front, back)).collect()
+    };
+    Literals {
+        equals: folded(&rule.equals, false, false),
+        starts: folded(&rule.starts, false, true),
+        ends: folded(&rule.ends, true, false),
+        contains: folded(&rule.contains, true, true),
+        after: folded(&rule.after, false, false),
+        through: folded(&rule.through, true, false),
+        except: folded(&rule.except, true, true),
+    }
+}

@@ -1,0 +1,219 @@
+//! A rule that was checked and compiled, and whether a line meets it.
+
+use crate::fold::Fold;
+use crate::glued::second_half;
+use crate::lazy::LazyRegex;
+use crate::view::View;
+
+/// Where a line stands: its 0-based index and how many lines there are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) index: usize,
+    pub(crate) count: usize,
+}
+
+/// Which lines can be ruled out by place and length alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gate {
+    /// How many of the first lines are let through.
+    pub(crate) head: usize,
+    /// How many of the last lines are let through.
+    pub(crate) tail: usize,
+    /// The most bytes a line that is let through has.
+    pub(crate) max_bytes: usize,
+}
+
+impl Gate {
+    /// Lets nothing through.
+    pub(crate) const SHUT: Self = Self {
+        head: 0,
+        tail: 0,
+        max_bytes: 0,
+    };
+
+    pub(crate) fn admits(&self, spot: Spot, bytes: usize) -> bool {
+        bytes <= self.max_bytes && self.admits_spot(spot)
+    }
+
+    pub(crate) fn admits_spot(&self, spot: Spot) -> bool {
+        spot.index < self.head || spot.count - spot.index <= self.tail
+    }
+
+    /// Lets through what either does.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            head: self.head.max(other.head),
+            tail: self.tail.max(other.tail),
+            max_bytes: self.max_bytes.max(other.max_bytes),
+        }
+    }
+}
+
+/// The patterns of a rule, folded as the rule says.
+#[derive(Debug, Default)]
+pub(crate) struct Literals {
+    pub(crate) equals: Vec<String>,
+    pub(crate) starts: Vec<String>,
+    pub(crate) ends: Vec<String>,
+    pub(crate) contains: Vec<String>,
+    pub(crate) after: Vec<String>,
+    pub(crate) through: Vec<String>,
+    pub(crate) except: Vec<String>,
+}
+
+/// Which part of a line leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// All of it.
+    Whole,
+    /// The literal it starts with.
+    Start,
+    /// The literal it ends with.
+    End,
+    /// Every occurrence of the one literal it contains.
+    Inside,
+    /// Every match of the regexes.
+    Regex,
+    /// The second half.
+    Half,
+}
+
+/// A compiled rule.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    pub(crate) fold: Fold,
+    pub(crate) gate: Gate,
+    pub(crate) min_chars: Option<usize>,
+    pub(crate) max_chars: Option<usize>,
+    pub(crate) literals: Literals,
+    pub(crate) glued: bool,
+    pub(crate) regexes: Vec<LazyRegex>,
+    pub(crate) part: Part,
+    /// The most lines of a span; only used if `literals.through` is given.
+    pub(crate) max_blocks: usize,
+}
+
+impl Condition {
+    /// Whether the rule takes spans of lines.
+    pub(crate) fn is_span(&self) -> bool {
+        !self.literals.through.is_empty()
+    }
+
+    /// The fold of what the regex sees: its own flag folds case.
+    pub(crate) fn regex_fold(&self) -> Fold {
+        Fold {
+            case: false,
+            ..self.fold
+        }
+    }
+
+    /// The fold under which the halves of a glued line are the same: spaces
+    /// between them never count.
+    pub(crate) fn glued_fold(&self) -> Fold {
+        Fold {
+            spaces: true,
+            ..self.fold
+        }
+    }
+
+    /// Whether every condition holds of a line; cheap ones are asked first.
+    pub(crate) fn holds(&self, view: &View<'_>, before: Option<&str>, spot: Spot) -> bool {
+        let literals = &self.literals;
+        let line = view.line;
+        self.gate.admits(spot, line.len())
+            && self.bounds_hold(line)
+            && any_or_none(&literals.equals, |text| self.equals(line, text))
+            && any_or_none(&literals.starts, |text| self.starts(line, text))
+            && any_or_none(&literals.ends, |text| self.ends(line, text))
+            && any_or_none(&literals.after, |text| {
+                before.is_some_and(|line| self.equals(line, text))
+            })
+            && literals
+                .contains
+                .iter()
+                .all(|text| self.contains(view, text))
+            && !literals.except.iter().any(|text| self.contains(view, text))
+            && (!self.glued || second_half(view.folded(self.glued_fold())).is_some())
+            && self.regex_holds(view)
+    }
+
+    fn bounds_hold(&self, line: &str) -> bool {
+        self.min_chars.is_none_or(|min| has_chars(line, min))
+            && self
+                .max_chars
+                .is_none_or(|max| !has_chars(line, max.saturating_add(1)))
+    }
+
+    fn equals(&self, line: &str, text: &str) -> bool {
+        self.fold.chars(line).map(|(_, c)| c).eq(text.chars())
+    }
+
+    fn starts(&self, line: &str, text: &str) -> bool {
+        begins_with(self.fold.chars(line).map(|(_, c)| c), text.chars())
+    }
+
+    /// Whether a line ends with the folded text.
+    pub(crate) fn ends(&self, line: &str, text: &str) -> bool {
+        let line = self.fold.chars_back(line).map(|(_, c)| c);
+        begins_with(line, text.chars().rev())
+    }
+
+    fn contains(&self, view: &View<'_>, text: &str) -> bool {
+        view.folded(self.fold).contains(text)
+    }
+
+    fn regex_holds(&self, view: &View<'_>) -> bool {
+        self.regexes.is_empty() || self.matching_regex(view).is_some()
+    }
+
+    /// The first regex that matches.
+    pub(crate) fn matching_regex(&self, view: &View<'_>) -> Option<&LazyRegex> {
+        let mut regexes = self.regexes.iter();
+        regexes.find(|regex| regex.is_match(view.folded(self.regex_fold())))
+    }
+}
+
+/// A key that is not given holds of every line.
+fn any_or_none(texts: &[String], test: impl Fn(&str) -> bool) -> bool {
+    texts.is_empty() || texts.iter().any(|text| test(text))
+}
+
+fn begins_with(mut chars: impl Iterator<Item = char>, text: impl Iterator<Item = char>) -> bool {
+    text.into_iter().all(|wanted| chars.next() == Some(wanted))
+}
+
+/// Whether a line has at least so many characters. Counts no further.
+fn has_chars(line: &str, least: usize) -> bool {
+    let Some(last) = least.checked_sub(1) else {
+        return true;
+    };
+    // A character has one byte to four.
+    line.len() >= least && (line.len() / 4 >= least || line.chars().nth(last).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        for (line, count) in [("", 0), ("abc", 3), ("äöü", 3), ("👩‍🚀", 3)] {
+            assert!(has_chars(line, count), "{line}");
+            assert!(!has_chars(line, count + 1), "{line}");
+        }
+    }
+
+    #[test]
+    fn gates_know_head_and_tail() {
+        let gate = Gate {
+            head: 2,
+            tail: 1,
+            max_bytes: 10,
+        };
+        let admitted: Vec<_> = (0..5)
+            .filter(|&index| gate.admits(Spot { index, count: 5 }, 10))
+            .collect();
+        assert_eq!(admitted, [0, 1, 4]);
+        assert!(!gate.admits(Spot { index: 0, count: 5 }, 11));
+    }
+}

@@ -1,0 +1,279 @@
+//! Folding: what two texts may differ in and still be the same.
+
+use std::borrow::Cow;
+use std::iter::Rev;
+use std::ops::Range;
+use std::str::CharIndices;
+
+/// Which differences do not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fold {
+    /// Upper and lower case are the same.
+    pub(crate) case: bool,
+    /// Curly and straight quotes are the same, and all dashes.
+    pub(crate) quotes: bool,
+    /// A run of any white space is one space; round the text it is nothing.
+    pub(crate) spaces: bool,
+}
+
+impl Fold {
+    /// Everything folds. Two texts that are the same under any fold are the
+    /// same under this one.
+    pub(crate) const FULL: Self = Self {
+        case: true,
+        quotes: true,
+        spaces: true,
+    };
+
+    /// How many folds there are.
+    pub(crate) const COUNT: usize = 8;
+
+    /// A number below [`Fold::COUNT`].
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.case) | usize::from(self.quotes) << 1 | usize::from(self.spaces) << 2
+    }
+
+    /// What a character folds to.
+    pub(crate) fn char(self, c: char) -> char {
+        match c {
+            'A'..='Z' if self.case => c.to_ascii_lowercase(),
+            '\t'..='\r' if self.spaces => ' ',
+            '`' if self.quotes => '\'',
+            _ if c.is_ascii() => c,
+            _ => self.wide(c),
+        }
+    }
+
+    fn wide(self, c: char) -> char {
+        if self.quotes
+            && let Some(plain) = plain_mark(c)
+        {
+            return plain;
+        }
+        if self.spaces && c.is_whitespace() {
+            return ' ';
+        }
+        if self.case { lower(c) } else { c }
+    }
+
+    /// The folded characters of a text, each with the bytes it stands for.
+    pub(crate) fn chars(self, text: &str) -> Folded<CharIndices<'_>> {
+        Folded::new(self, text.char_indices())
+    }
+
+    /// The same from the end.
+    pub(crate) fn chars_back(self, text: &str) -> Folded<Rev<CharIndices<'_>>> {
+        Folded::new(self, text.char_indices().rev())
+    }
+
+    /// The folded text: what [`Fold::chars`] gives, but copied in stretches.
+    pub(crate) fn text(self, text: &str) -> Cow<'_, str> {
+        let text = if self.spaces { text.trim() } else { text };
+        let (mut folded, mut copied, mut at) = (String::new(), 0, 0);
+        while at < text.len() {
+            if is_unchanged(text.as_bytes(), at) {
+                at += 1;
+                continue;
+            }
+            let (length, with) = self.odd(&text[at..]);
+            if let Some(with) = with {
+                folded.reserve(text.len() - folded.len());
+                folded.push_str(&text[copied..at]);
+                folded.push(with);
+                copied = at + length;
+            }
+            at += length;
+        }
+        if copied == 0 && !self.case {
+            return Cow::Borrowed(text);
+        }
+        folded.push_str(&text[copied..]);
+        if self.case {
+            folded.make_ascii_lowercase();
+        }
+        Cow::Owned(folded)
+    }
+
+    /// The length in bytes of the character, or run of white space, that the
+    /// text starts with, and what it folds to if that differs.
+    fn odd(self, text: &str) -> (usize, Option<char>) {
+        let Some(c) = text.chars().next() else {
+            return (0, None);
+        };
+        if self.spaces && c.is_whitespace() {
+            let run = text.len() - text.trim_start().len();
+            return (run, (run > 1 || c != ' ').then_some(' '));
+        }
+        let with = self.char(c);
+        (c.len_utf8(), (with != c).then_some(with))
+    }
+
+    /// The folded text of a pattern. White space at an edge that lies inside
+    /// the line stays, as one space: `"Share "` is not `"Shared"`.
+    pub(crate) fn pattern(self, text: &str, inside_front: bool, inside_back: bool) -> String {
+        let body = self.text(text);
+        let front = self.spaces && inside_front && text.starts_with(char::is_whitespace);
+        let back = self.spaces && inside_back && text.ends_with(char::is_whitespace);
+        format!("{}{body}{}", space_if(front), space_if(back))
+    }
+}
+
+fn space_if(wanted: bool) -> &'static str {
+    if wanted { " " } else { "" }
+}
+
+/// Whether no fold changes the character at `at`, or only its case: true for
+/// nearly all, and quick to tell.
+fn is_unchanged(text: &[u8], at: usize) -> bool {
+    let plain = |byte: u8| matches!(byte, b'!'..=b'_' | b'a'..=b'~');
+    plain(text[at]) || (text[at] == b' ' && text.get(at + 1).is_some_and(|next| plain(*next)))
+}
+
+/// Whether white space, a quote or a dash folds to this character.
+pub(crate) fn is_folded_mark(c: char) -> bool {
+    matches!(c, ' ' | '\'' | '"' | '-')
+}
+
+/// The ASCII form of a quote, an apostrophe or a dash.
+pub(crate) fn plain_mark(c: char) -> Option<char> {
+    Some(match c {
+        '\u{b4}' | '\u{2bc}' | '\u{2018}'..='\u{201b}' | '\u{2032}' => '\'',
+        '\u{2039}' | '\u{203a}' | '\u{ff07}' => '\'',
+        '\u{ab}' | '\u{bb}' | '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ff02}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        _ => return None,
+    })
+}
+
+/// Lower case, of letters whose case pairs one to one. `İ` and `ẞ` have no
+/// partner that leads back and stay: so the other case of a folded letter is
+/// always [`other_case`].
+fn lower(c: char) -> char {
+    match single(c.to_lowercase()) {
+        Some(low) if low != c && single(low.to_uppercase()) == Some(c) => low,
+        _ => c,
+    }
+}
+
+/// The upper-case letter that folds to this folded one, if there is one.
+pub(crate) fn other_case(folded: char) -> Option<char> {
+    let upper = single(folded.to_uppercase())?;
+    (upper != folded && lower(upper) == folded).then_some(upper)
+}
+
+fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// Iterates over folded characters, each with its byte range in the text.
+///
+/// A space for a run of white space comes only when more text follows it, so
+/// that white space round the text folds to nothing from either direction.
+#[derive(Debug, Clone)]
+pub(crate) struct Folded<I> {
+    fold: Fold,
+    inner: I,
+    /// The character behind a space that was just given out.
+    held: Option<(Range<usize>, char)>,
+    started: bool,
+}
+
+impl<I> Folded<I> {
+    fn new(fold: Fold, inner: I) -> Self {
+        Self {
+            fold,
+            inner,
+            held: None,
+            started: false,
+        }
+    }
+}
+
+impl<I: Iterator<Item = (usize, char)>> Iterator for Folded<I> {
+    type Item = (Range<usize>, char);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.held.is_some() {
+            return self.held.take();
+        }
+        let mut run: Option<Range<usize>> = None;
+        loop {
+            let (at, c) = self.inner.next()?;
+            let (range, c) = (at..at + c.len_utf8(), self.fold.char(c));
+            if self.fold.spaces && c == ' ' {
+                run = Some(run.map_or(range.clone(), |run| join(&run, &range)));
+                continue;
+            }
+            return match run.filter(|_| self.started) {
+                Some(run) => {
+                    self.held = Some((range, c));
+                    Some((run, ' '))
+                }
+                None => {
+                    self.started = true;
+                    Some((range, c))
+                }
+            };
+        }
+    }
+}
+
+fn join(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_spaces_and_case_fold() {
+        let cases = [
+            ("  It\u{2019}s \u{a0}\t HERE ", "it's here"),
+            ("\u{ab}Caf\u{c9}\u{bb} \u{2013} x", "\"caf\u{e9}\" - x"),
+            ("\u{130}\u{1e9e}\u{212a}", "\u{130}\u{1e9e}\u{212a}"),
+            (" \u{3000}", ""),
+        ];
+        for (text, folded) in cases {
+            assert_eq!(Fold::FULL.text(text), folded);
+            let chars: String = Fold::FULL.chars(text).map(|(_, c)| c).collect();
+            assert_eq!(chars, folded);
+            let back: String = Fold::FULL.chars_back(text).map(|(_, c)| c).collect();
+            assert_eq!(back.chars().rev().collect::<String>(), folded);
+        }
+    }
+
+    #[test]
+    fn a_fold_does_no_more_than_it_says() {
+        let exact = Fold {
+            case: false,
+            quotes: false,
+            spaces: false,
+        };
+        assert_eq!(exact.text(" A \u{2019}  b`\t"), " A \u{2019}  b`\t");
+        let quotes = Fold {
+            quotes: true,
+            ..exact
+        };
+        assert_eq!(quotes.text("A \u{2014}  \u{201c}"), "A -  \"");
+    }
+
+    #[test]
+    fn every_letter_that_folds_is_the_other_case_of_what_it_folds_to() {
+        for c in '\0'..=char::MAX {
+            let folded = Fold::FULL.char(c);
+            if folded != c && !is_folded_mark(folded) {
+                assert_eq!(other_case(folded), Some(c));
+            }
+        }
+    }
+
+    #[test]
+    fn the_space_of_a_run_stands_for_all_of_it() {
+        let ranges: Vec<_> = Fold::FULL
+            .chars("a \u{a0}b ")
+            .map(|(range, _)| range)
+            .collect();
+        assert_eq!(ranges, [0..1, 1..4, 4..5]);
+    }
+}

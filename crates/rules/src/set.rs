@@ -1,0 +1,184 @@
+//! Many rules, compiled into one matcher.
+
+use std::ops::Range;
+
+use cleancopy_model::Category;
+
+use crate::claims::Claims;
+use crate::compile::compile;
+use crate::condition::{Condition, Part, Spot};
+use crate::find::Due;
+use crate::parts::{Piece, captures, pieces, take_spaces};
+use crate::spans::Ends;
+use crate::trigger::Triggers;
+use crate::view::View;
+use crate::{Rule, RuleError};
+
+/// Something that a rule takes out of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// Index into [`RuleSet::rules`].
+    pub rule: usize,
+    /// The lines, 0-based, half-open.
+    pub lines: Range<usize>,
+    /// The part of the single line that leaves, as a half-open byte range;
+    /// `None` if all of the lines leave.
+    pub part: Option<Range<usize>>,
+    /// What the named groups of the rule's regex captured, but for `take`: the
+    /// name, and a half-open byte range in the first of the lines.
+    pub captures: Vec<(String, Range<usize>)>,
+}
+
+/// Compiled rules. Matching depends on nothing but the rules and the lines.
+#[derive(Debug)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    conditions: Vec<Condition>,
+    triggers: Triggers,
+}
+
+/// A line on which every condition of a rule holds.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    line: usize,
+    rule: usize,
+}
+
+impl RuleSet {
+    /// Checks rules and builds everything that can be built once.
+    ///
+    /// # Errors
+    /// [`RuleError`] for the first rule that makes no sense.
+    pub fn compile(rules: Vec<Rule>) -> Result<Self, RuleError> {
+        let compiled = rules.iter().enumerate().map(|(i, rule)| compile(i, rule));
+        let compiled = compiled.collect::<Result<Vec<_>, _>>()?;
+        let triggers = Triggers::new(&compiled).map_err(|problem| RuleError {
+            index: 0,
+            id: rules
+                .first()
+                .map_or_else(String::new, |rule| rule.id.clone()),
+            key: "id".to_owned(),
+            problem,
+        })?;
+        Ok(Self {
+            conditions: compiled.into_iter().map(|c| c.condition).collect(),
+            rules,
+            triggers,
+        })
+    }
+
+    /// The rules in the order they were given.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The id and the category of the rule of a match.
+    #[must_use]
+    pub fn cause(&self, found: &Match) -> (&str, Category) {
+        let rule = &self.rules[found.rule];
+        (&rule.id, rule.category)
+    }
+
+    /// What the rules take out of a document, in the order of the document.
+    ///
+    /// Matches never overlap. Spans go first, in the order of the rules; then
+    /// each line goes to the earliest rule that takes it whole; of the lines
+    /// that stay, parts go to the earliest rule that takes them.
+    #[must_use]
+    pub fn matches(&self, lines: &[&str]) -> Vec<Match> {
+        let hits = self.hits(lines);
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let (mut matches, taken) = self.spans(lines, &hits);
+        for hits in hits.chunk_by(|a, b| a.line == b.line) {
+            let line = hits[0].line;
+            if taken.is_free(&(line..line + 1)) {
+                self.settle_line(lines[line], hits, &mut matches);
+            }
+        }
+        matches.sort_by_key(|m| (m.lines.start, m.part.as_ref().map(|part| part.start)));
+        matches
+    }
+
+    /// Every rule that holds of a line, by line and rule.
+    fn hits(&self, lines: &[&str]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let (mut due, mut next) = (Due::default(), Due::default());
+        for (line, text) in lines.iter().enumerate() {
+            let spot = Spot {
+                index: line,
+                count: lines.len(),
+            };
+            let view = View::new(text);
+            self.triggers.propose(&view, spot, &mut due, &mut next);
+            let before = line.checked_sub(1).map(|line| lines[line]);
+            let holding = due.sorted().iter().map(|rule| *rule as usize);
+            let holding = holding.filter(|&rule| self.conditions[rule].holds(&view, before, spot));
+            hits.extend(holding.map(|rule| Hit { line, rule }));
+            due.clear();
+            std::mem::swap(&mut due, &mut next);
+        }
+        hits
+    }
+
+    /// The spans, and the lines they take.
+    fn spans(&self, lines: &[&str], hits: &[Hit]) -> (Vec<Match>, Claims) {
+        let (mut matches, mut taken) = (Vec::new(), Claims::default());
+        let is_span = |hit: &&Hit| self.conditions[hit.rule].is_span();
+        let mut starts: Vec<Hit> = hits.iter().filter(is_span).copied().collect();
+        starts.sort_by_key(|hit| (hit.rule, hit.line));
+        for starts in starts.chunk_by(|a, b| a.rule == b.rule) {
+            let condition = &self.conditions[starts[0].rule];
+            let mut ends = Ends::new(condition, lines);
+            for hit in starts {
+                let Some(end) = ends.of(hit.line) else {
+                    continue;
+                };
+                let range = hit.line..end + 1;
+                if taken.claim(&range) {
+                    let view = View::new(lines[hit.line]);
+                    matches.push(self.whole(hit.rule, range, &view));
+                }
+            }
+        }
+        (matches, taken)
+    }
+
+    fn whole(&self, rule: usize, lines: Range<usize>, first: &View<'_>) -> Match {
+        Match {
+            rule,
+            lines,
+            part: None,
+            captures: captures(&self.conditions[rule], first),
+        }
+    }
+
+    /// What leaves a line that no span takes.
+    fn settle_line(&self, text: &str, hits: &[Hit], matches: &mut Vec<Match>) {
+        let view = View::new(text);
+        let line = hits[0].line;
+        let mut single = hits
+            .iter()
+            .filter(|hit| !self.conditions[hit.rule].is_span());
+        let is_whole = |hit: &&Hit| self.conditions[hit.rule].part == Part::Whole;
+        if let Some(hit) = single.clone().find(is_whole) {
+            return matches.push(self.whole(hit.rule, line..line + 1, &view));
+        }
+        let mut taken = Claims::default();
+        let mut parts: Vec<Piece> = Vec::new();
+        for hit in single.by_ref() {
+            let found = pieces(hit.rule, &self.conditions[hit.rule], &view);
+            parts.extend(found.into_iter().filter(|piece| taken.claim(&piece.range)));
+        }
+        parts.sort_by_key(|piece| piece.range.start);
+        take_spaces(text, &mut parts);
+        matches.extend(parts.into_iter().map(|piece| Match {
+            rule: piece.rule,
+            lines: line..line + 1,
+            part: Some(piece.range),
+            captures: piece.captures,
+        }));
+    }
+}

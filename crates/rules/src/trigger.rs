@@ -1,0 +1,220 @@
+//! One trigger for each rule, and all triggers as few automata.
+
+use std::collections::BTreeMap;
+
+use regex_syntax::hir::Hir;
+
+use crate::Problem;
+use crate::compile::Compiled;
+use crate::condition::{Gate, Spot};
+use crate::find::{Due, Finder, Keyed, Set, Walk};
+use crate::fold::Fold;
+use crate::keys::{end_key, inside_keys, start_key};
+use crate::lazy::LazyRegex;
+use crate::required::{Required, required};
+use crate::view::View;
+
+/// What the start of a line says.
+#[derive(Debug, Clone, Copy)]
+enum Target {
+    /// Test the rule on this line.
+    Here(u32),
+    /// Test the rule on the line after.
+    Next(u32),
+}
+
+/// How a rule is proposed.
+enum Trigger {
+    Start(Vec<Vec<u8>>),
+    After(Vec<Vec<u8>>),
+    End(Vec<Vec<u8>>),
+    Inside(Vec<Vec<u8>>),
+    /// By one of its regexes, as a part of a set.
+    Set(String),
+    /// It is tested on every line that its gate admits.
+    Each,
+}
+
+/// Everything that proposes rules for lines.
+#[derive(Debug)]
+pub(crate) struct Triggers {
+    starts: Option<Walk<Target>>,
+    ends: Option<Walk<u32>>,
+    finders: Vec<Finder>,
+    sets: Vec<Set>,
+    each: Vec<(Gate, u32)>,
+}
+
+impl Triggers {
+    /// # Errors
+    /// The rules are too large for one automaton.
+    pub(crate) fn new(rules: &[Compiled]) -> Result<Self, Problem> {
+        let mut parts = Parts::default();
+        for (index, rule) in rules.iter().enumerate() {
+            let number = u32::try_from(index)
+                .map_err(|_| Problem::TooLarge(format!("{} rules", rules.len())))?;
+            parts.add(number, rule);
+        }
+        parts.build()
+    }
+
+    /// Adds the rules to be tested on a line, and those for the line after.
+    pub(crate) fn propose(&self, view: &View<'_>, spot: Spot, due: &mut Due, next: &mut Due) {
+        if let Some(starts) = &self.starts {
+            let chars = Fold::FULL.chars(view.line).map(|(_, c)| c);
+            starts.run(chars, |target| match target {
+                Target::Here(rule) => due.add(rule),
+                Target::Next(rule) => next.add(rule),
+            });
+        }
+        if let Some(ends) = &self.ends {
+            let chars = Fold::FULL.chars_back(view.line).map(|(_, c)| c);
+            ends.run(chars, |rule| due.add(rule));
+        }
+        let bytes = view.line.len();
+        for finder in self.finders.iter().filter(|f| f.gate.admits(spot, bytes)) {
+            finder.run(view.line.as_bytes(), due);
+        }
+        for set in self.sets.iter().filter(|s| s.gate.admits(spot, bytes)) {
+            set.run(view.folded(set.fold), due);
+        }
+        for (_, rule) in self.each.iter().filter(|(g, _)| g.admits(spot, bytes)) {
+            due.add(*rule);
+        }
+    }
+}
+
+/// Which lines a group of rules must see. Rules that need few lines are not
+/// mixed with rules that need all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Reach {
+    anywhere: bool,
+    any_length: bool,
+}
+
+impl Reach {
+    fn of(gate: Gate) -> Self {
+        Self {
+            anywhere: gate.head == usize::MAX,
+            any_length: gate.max_bytes == usize::MAX,
+        }
+    }
+}
+
+/// Regexes that run as one set: those bound to the start of the line end
+/// early, which one that is not would spoil.
+type SetKey = (Reach, bool, Fold);
+
+/// Triggers by kind, before the automata are built.
+#[derive(Default)]
+struct Parts {
+    starts: Vec<Keyed<Target>>,
+    ends: Vec<Keyed<u32>>,
+    finders: BTreeMap<Reach, Vec<(Gate, Keyed<u32>)>>,
+    sets: BTreeMap<SetKey, Vec<(Gate, String, u32)>>,
+    each: Vec<(Gate, u32)>,
+}
+
+impl Parts {
+    fn add(&mut self, rule: u32, compiled: &Compiled) {
+        let (gate, fold) = (compiled.condition.gate, compiled.condition.regex_fold());
+        for trigger in triggers(compiled) {
+            match trigger {
+                Trigger::Start(keys) => add_keys(&mut self.starts, keys, Target::Here(rule)),
+                Trigger::After(keys) => add_keys(&mut self.starts, keys, Target::Next(rule)),
+                Trigger::End(keys) => add_keys(&mut self.ends, keys, rule),
+                Trigger::Inside(keys) => {
+                    let group = self.finders.entry(Reach::of(gate)).or_default();
+                    group.extend(keys.into_iter().map(|key| (gate, (key, rule))));
+                }
+                Trigger::Set(regex) => {
+                    let anchored = regex.trim_start_matches("(?i)").starts_with('^');
+                    let key = (Reach::of(gate), anchored, fold);
+                    self.sets.entry(key).or_default().push((gate, regex, rule));
+                }
+                Trigger::Each => self.each.push((gate, rule)),
+            }
+        }
+    }
+
+    fn build(mut self) -> Result<Triggers, Problem> {
+        let mut finders = Vec::new();
+        for group in std::mem::take(&mut self.finders).into_values() {
+            let gate = union(group.iter().map(|(gate, _)| *gate));
+            finders.extend(Finder::new(
+                gate,
+                group.into_iter().map(|(_, key)| key).collect(),
+            )?);
+        }
+        let sets = self.build_sets();
+        Ok(Triggers {
+            starts: Walk::new(self.starts)?,
+            ends: Walk::new(self.ends)?,
+            finders,
+            sets,
+            each: self.each,
+        })
+    }
+
+    /// Regexes too large for one set are asked one by one.
+    fn build_sets(&mut self) -> Vec<Set> {
+        let mut sets = Vec::new();
+        for ((_, _, fold), group) in std::mem::take(&mut self.sets) {
+            let gate = union(group.iter().map(|(gate, ..)| *gate));
+            let regexes: Vec<_> = group
+                .iter()
+                .map(|(_, text, rule)| (text.clone(), *rule))
+                .collect();
+            match Set::new(gate, fold, &regexes) {
+                Some(set) => sets.push(set),
+                None => self
+                    .each
+                    .extend(group.iter().map(|(gate, _, rule)| (*gate, *rule))),
+            }
+        }
+        sets
+    }
+}
+
+fn add_keys<T: Copy>(to: &mut Vec<Keyed<T>>, keys: Vec<Vec<u8>>, target: T) {
+    to.extend(keys.into_iter().map(|key| (key, target)));
+}
+
+fn union(gates: impl Iterator<Item = Gate>) -> Gate {
+    gates.fold(Gate::SHUT, Gate::or)
+}
+
+/// The cheapest condition that must hold; for a choice of regexes one trigger
+/// for each.
+fn triggers(compiled: &Compiled) -> Vec<Trigger> {
+    let literals = &compiled.condition.literals;
+    let keys = |texts: &[String], key: fn(&str) -> Vec<u8>| texts.iter().map(|t| key(t)).collect();
+    let one = if !literals.equals.is_empty() {
+        Trigger::Start(keys(&literals.equals, start_key))
+    } else if !literals.starts.is_empty() {
+        Trigger::Start(keys(&literals.starts, start_key))
+    } else if !literals.after.is_empty() {
+        Trigger::After(keys(&literals.after, start_key))
+    } else if !literals.ends.is_empty() {
+        Trigger::End(keys(&literals.ends, end_key))
+    } else if let Some(keys) = inside_keys(&literals.contains) {
+        Trigger::Inside(keys)
+    } else if compiled.parsed.is_empty() {
+        Trigger::Each
+    } else {
+        let regexes = compiled.condition.regexes.iter().zip(&compiled.parsed);
+        return regexes
+            .map(|(regex, parsed)| regex_trigger(regex, parsed))
+            .collect();
+    };
+    vec![one]
+}
+
+fn regex_trigger(regex: &LazyRegex, parsed: &Hir) -> Trigger {
+    match required(parsed) {
+        Some(Required::Start(keys)) => Trigger::Start(keys),
+        Some(Required::End(keys)) => Trigger::End(keys),
+        Some(Required::Inside(keys)) => Trigger::Inside(keys),
+        None => Trigger::Set(regex.text()),
+    }
+}

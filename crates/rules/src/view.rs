@@ -1,0 +1,108 @@
+//! A line and its folded forms, each made at most once.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use crate::fold::Fold;
+
+type Cells<'a> = [OnceCell<Cow<'a, str>>; Fold::COUNT];
+
+/// A line that is being looked at.
+#[derive(Debug)]
+pub(crate) struct View<'a> {
+    /// The line as it stands.
+    pub(crate) line: &'a str,
+    /// Boxed, because most lines are never folded.
+    folded: OnceCell<Box<Cells<'a>>>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(line: &'a str) -> Self {
+        Self {
+            line,
+            folded: OnceCell::new(),
+        }
+    }
+
+    /// The folded line.
+    pub(crate) fn folded(&self, fold: Fold) -> &str {
+        self.folded.get_or_init(Box::default)[fold.index()].get_or_init(|| fold.text(self.line))
+    }
+
+    /// Turns byte ranges of the folded line into those of the line itself.
+    ///
+    /// Walks the line once instead of keeping a table of its characters, which
+    /// for a line of 200 MB would not fit. Ranges that are empty stay empty.
+    pub(crate) fn unfold(&self, fold: Fold, ranges: &mut [Range<usize>]) {
+        if ranges.is_empty() {
+            return;
+        }
+        let mut marks: Vec<(usize, Edge, usize)> = Vec::with_capacity(ranges.len() * 2);
+        for (slot, range) in ranges.iter().enumerate() {
+            marks.push((range.start, Edge::Start, slot));
+            if !range.is_empty() {
+                marks.push((range.end, Edge::End, slot));
+            }
+        }
+        marks.sort_unstable();
+        let mut marks = marks.into_iter().peekable();
+        let (mut at, mut end) = (0, 0);
+        for (source, c) in fold.chars(self.line) {
+            while let Some((_, edge, slot)) = marks.next_if(|(mark, ..)| *mark <= at) {
+                edge.set(&mut ranges[slot], &source, end);
+            }
+            if marks.peek().is_none() {
+                return;
+            }
+            at += c.len_utf8();
+            end = source.end;
+        }
+        for (_, edge, slot) in marks {
+            edge.set(&mut ranges[slot], &(end..end), end);
+        }
+    }
+}
+
+/// Which end of a range a mark is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Start,
+    End,
+}
+
+impl Edge {
+    /// A range starts where the next character does and ends where the one
+    /// before does: white space round the line belongs to neither.
+    fn set(self, range: &mut Range<usize>, next: &Range<usize>, before: usize) {
+        match self {
+            // The end of an empty range has no mark of its own.
+            Self::Start if range.start == range.end => *range = next.start..next.start,
+            Self::Start => range.start = next.start,
+            Self::End => range.end = before,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_lead_back_to_the_line() {
+        let view = View::new("  \u{201c}Log \u{a0} in\u{201d} now");
+        let folded = view.folded(Fold::FULL);
+        assert_eq!(folded, "\"log in\" now");
+        let mut ranges = [1..7, 0..8, 9..12, 4..5, 12..12];
+        view.unfold(Fold::FULL, &mut ranges);
+        let found = ranges.map(|range| &view.line[range]);
+        let wanted = [
+            "Log \u{a0} in",
+            "\u{201c}Log \u{a0} in\u{201d}",
+            "now",
+            " \u{a0} ",
+            "",
+        ];
+        assert_eq!(found, wanted);
+    }
+}

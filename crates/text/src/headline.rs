@@ -1,0 +1,95 @@
+//! Telling which line of a plain text is its headline.
+
+use crate::same::{same, words};
+
+/// How far down a headline may stand, in lines.
+const HEAD: usize = 6;
+
+/// How far below a headline its copy may stand to give it away, in lines.
+const COPY: usize = 2;
+
+/// The longest headline, in characters.
+const LONGEST: usize = 220;
+
+/// The 0-based index of the line that is most likely the headline.
+///
+/// A headline stands in the first lines, has a few words, and does not end as
+/// a sentence does; a line that stands twice at the head of a page is one even
+/// so. None when a text simply begins.
+pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
+    let head: Vec<&str> = lines.take(HEAD + 1).collect();
+    // Only a line that is no sentence may stand before one that stands twice.
+    let prose = head.iter().position(|l| words(l).nth(2).is_some() && !looks_like_headline(l));
+    let twice = |&i: &usize| {
+        let next = head.iter().skip(i + 1).take(COPY);
+        words(head[i]).nth(2).is_some() && next.into_iter().any(|other| same(head[i], other))
+    };
+    if let Some(index) = (0..=prose.unwrap_or(0)).filter(|&i| i < head.len()).find(twice) {
+        return Some(index);
+    }
+    // Something must follow that it is the headline of.
+    let last = head.len().checked_sub(1)?;
+    let first = (0..last.min(HEAD)).find(|&i| words(head[i]).nth(2).is_some())?;
+    // Only short lines, such as a section's name, may stand before it.
+    looks_like_headline(head[first]).then_some(first)
+}
+
+/// Whether a line has the shape of a headline: from three words up to a long
+/// sentence, opening with a capital, a digit or a quote, and without a full
+/// stop at the end.
+#[must_use]
+pub fn looks_like_headline(line: &str) -> bool {
+    let line = line.trim();
+    let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«[(".contains(c);
+    let sentence = [".", ",", ";", ":", ".”", ".\"", ",”", ".'", ".’"];
+    let ends_as_sentence = sentence.iter().any(|end| line.ends_with(end)) && !line.ends_with("..");
+    line.chars()
+        .next()
+        .is_some_and(|c| opens(c) || !c.is_lowercase() && c.is_alphabetic())
+        && !ends_as_sentence
+        && line.chars().nth(LONGEST).is_none()
+        && words(line).nth(2).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(lines: &[&str]) -> Option<usize> {
+        headline(lines.iter().copied())
+    }
+
+    #[test]
+    fn the_first_line_that_is_no_sentence() {
+        assert_eq!(
+            found(&["Harbour vote delayed again", "The vote was put off."]),
+            Some(0)
+        );
+        assert_eq!(
+            found(&["POLITICS", "Harbour vote delayed", "The vote."]),
+            Some(1)
+        );
+    }
+
+    #[test]
+    fn a_text_that_simply_begins_has_none() {
+        assert_eq!(
+            found(&["The vote was put off on Monday.", "It will be held later."]),
+            None
+        );
+        assert_eq!(found(&["Harbour vote delayed"]), None);
+        assert_eq!(found(&[]), None);
+    }
+
+    #[test]
+    fn what_stands_twice_at_the_head_is_one() {
+        let lines = [
+            "Is it over?",
+            "It’s over. For good.",
+            "KELD",
+            "It's over. For good.",
+            "Text.",
+        ];
+        assert_eq!(found(&lines), Some(1));
+    }
+}

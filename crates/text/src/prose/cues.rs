@@ -1,0 +1,206 @@
+//! Cues in the wording of one line, for and against its opening a post.
+
+use crate::same::words;
+use crate::sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};
+use crate::words::fold_into;
+
+/// What one line shows by itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cues {
+    /// Words between white space.
+    pub(super) words: usize,
+    /// It starts with `He`, `This` and the like.
+    pub(super) pronoun: bool,
+    /// It starts with `But`, `Asked`, `Speaking` and the like.
+    pub(super) connective: bool,
+    /// It starts with `A`, `Two`, `Hundreds` and the like.
+    pub(super) opener: bool,
+    /// It starts with a quotation mark.
+    pub(super) quote: bool,
+    /// It opens a quotation and does not close it.
+    pub(super) open_quote: bool,
+    /// Its end is not that of a sentence.
+    pub(super) unfinished: bool,
+    /// It ends with a colon.
+    pub(super) colon: bool,
+    /// It starts with a small letter.
+    pub(super) lower: bool,
+    /// Its first sentence ends by saying who says so.
+    pub(super) attributed: bool,
+    /// Its first sentence is in the present perfect: `has said`.
+    pub(super) perfect: bool,
+    /// It starts with `The`, `This` or `Those` and a word that is no name.
+    pub(super) definite: bool,
+}
+
+impl Cues {
+    pub(super) fn of(line: &str, buffer: &mut String) -> Self {
+        let sentence = first_sentence(line);
+        let first = fold_into(words(line).next().unwrap_or(""), buffer);
+        Self {
+            words: line.split_whitespace().count(),
+            pronoun: PRONOUNS.contains(&first),
+            connective: CONNECTIVES.contains(&first),
+            opener: OPENERS.contains(&first),
+            quote: starts_with_quote(line),
+            open_quote: leaves_quote_open(line),
+            unfinished: !ends_sentence(line),
+            colon: line.trim_end().ends_with(':'),
+            lower: line.starts_with(char::is_lowercase),
+            attributed: is_attributed(sentence),
+            perfect: is_perfect(sentence),
+            definite: is_definite(line),
+        }
+    }
+}
+
+const PRONOUNS: &[&str] = &[
+    "he", "she", "it", "they", "his", "her", "their", "its", "this", "that", "these", "those",
+    "him", "them", "himself", "herself",
+];
+
+const CONNECTIVES: &[&str] = &[
+    "but",
+    "and",
+    "asked",
+    "speaking",
+    "however",
+    "meanwhile",
+    "also",
+    "instead",
+    "then",
+    "so",
+    "or",
+    "yet",
+    "nor",
+    "still",
+    "while",
+    "another",
+    "despite",
+    "although",
+    "though",
+];
+
+const OPENERS: &[&str] = &[
+    "a",
+    "an",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "hundreds",
+    "thousands",
+    "dozens",
+    "several",
+    "police",
+    "more",
+    "breaking",
+    "good",
+    "here",
+];
+
+/// `…, the ministry has said.`, `…, RNA reported on Monday.`
+fn is_attributed(sentence: &str) -> bool {
+    let mut last = sentence
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut word = last.next().unwrap_or("");
+    if word.ends_with("day") || word == "statement" {
+        // `today` stands alone; `on Monday` and `in a statement` do not.
+        let skip = [0, 1, 2][usize::from(word != "today") + usize::from(word == "statement")];
+        word = last.nth(skip).unwrap_or("");
+    }
+    VERBS_OF_REPORT.contains(&word) || last.take(2).any(|before| before == "told")
+}
+
+const VERBS_OF_REPORT: &[&str] = &[
+    "said",
+    "says",
+    "reported",
+    "reports",
+    "writes",
+    "claims",
+    "claimed",
+    "announced",
+    "warned",
+    "confirmed",
+    "insisted",
+    "admitted",
+    "revealed",
+    "found",
+];
+
+/// `has … said`: the tense of news that is new.
+fn is_perfect(sentence: &str) -> bool {
+    let mut words = words(sentence).peekable();
+    while let Some(word) = words.next() {
+        if !matches!(word, "has" | "have") {
+            continue;
+        }
+        let between = |w: &&str| matches!(*w, "also" | "now" | "just" | "already" | "been" | "not");
+        while words.next_if(between).is_some() {}
+        if words.peek().is_some_and(|next| is_participle(next)) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_participle(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "ed", "en", "wn", "nt", "ld", "id", "ade", "un", "ot", "ut", "it", "et",
+    ];
+    let root = ENDS.iter().find_map(|end| word.strip_suffix(end));
+    root.is_some_and(|root| !root.is_empty()) && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// `The ferry`, `Those boats`, but not `The Hague`: a name needs no
+/// introduction to take an article.
+fn is_definite(line: &str) -> bool {
+    let articles = ["The ", "This ", "That ", "These ", "Those "];
+    let rest = articles.into_iter().find_map(|article| line.strip_prefix(article));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(line: &str) -> Cues {
+        Cues::of(line, &mut String::new())
+    }
+
+    #[test]
+    fn attribution_closes_the_first_sentence() {
+        for line in [
+            "The bridge will stay shut, the harbour board has said. It opened in May.",
+            "The bridge is open, RNA reported on Monday.",
+            "The bridge is open, Quist said in a statement.",
+            "The bridge is open, an engineer told this newspaper.",
+        ] {
+            assert!(cues(line).attributed, "{line}");
+        }
+        assert!(!cues("He said the bridge will stay shut.").attributed);
+    }
+
+    #[test]
+    fn the_perfect_is_told_from_the_rest() {
+        assert!(cues("Engineers have now reopened the bridge.").perfect);
+        assert!(!cues("The town has a bridge.").perfect);
+    }
+
+    #[test]
+    fn first_words_speak_for_themselves() {
+        assert!(cues("“We wait,” she said.").quote);
+        assert!(cues("This is new.").pronoun && cues("Asked why, he left.").connective);
+        assert!(cues("Two boats left").opener && cues("Two boats left").unfinished);
+        assert!(cues("The list:").colon && cues("The list:").definite);
+        assert!(!cues("The Hague is quiet.").definite);
+        assert!(!cues("").quote);
+    }
+}

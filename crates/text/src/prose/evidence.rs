@@ -1,0 +1,117 @@
+//! Whether a page without any marker left is made of posts at all.
+//!
+//! A plain article introduces its people once. A page of posts introduces them
+//! again and again, by full name and office, though their surnames were used
+//! in between; its posts are reports that say who says so; and its best
+//! boundaries stand out. None of these is enough alone; all of them together
+//! held for fewer than one plain article in two hundred.
+
+use super::Segmentation;
+use super::names::{NameFinder, Names};
+use crate::same::words;
+
+/// How a page brings in its people.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Introductions {
+    /// How many lines were looked at.
+    pub lines: usize,
+    /// How often somebody is named in full again after the surname alone.
+    pub again: usize,
+    /// The share of lines in which somebody says something.
+    pub speech: f64,
+    /// The mean number of words of a line.
+    pub line_length: f64,
+}
+
+impl Introductions {
+    /// Reads a page; much cheaper than cutting it.
+    #[must_use]
+    pub fn count(lines: &[&str]) -> Self {
+        let count = lines.len().max(1) as f64;
+        let speech = lines.iter().filter(|line| words(line).any(|w| SPEECH.contains(&w))).count();
+        let length: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+        let mut finder = NameFinder::default();
+        let names: Vec<Names> = lines.iter().map(|line| finder.find(line)).collect();
+        Self {
+            lines: lines.len(),
+            again: introduced_again(&names),
+            speech: speech as f64 / count,
+            line_length: length as f64 / count,
+        }
+    }
+
+    /// Whether people are brought in as often as on a page of posts.
+    #[must_use]
+    pub fn are_many(&self) -> bool {
+        let share = self.again as f64 / self.lines.max(1) as f64;
+        self.again >= 3 && share >= 0.04 && self.speech >= 0.3
+    }
+
+    /// Whether the lines are paragraphs. Where they are shorter, the prose
+    /// says too little.
+    #[must_use]
+    pub fn has_paragraphs(&self) -> bool {
+        self.line_length >= 12.0
+    }
+}
+
+const SPEECH: &[&str] = &["said", "says", "told", "reported", "according"];
+
+impl Segmentation {
+    /// Whether the boundaries are many and likely enough to call the page one
+    /// of posts, if its [`Introductions`] say so too.
+    #[must_use]
+    pub fn stands_out(&self) -> bool {
+        let count = self.boundaries.len();
+        count >= 4 && count * 10 >= self.lines && self.strongest >= 0.58
+    }
+}
+
+pub(super) fn strongest_sixth(likely: &[f64]) -> f64 {
+    let mut likely = likely.to_vec();
+    likely.sort_unstable_by(|a, b| b.total_cmp(a));
+    let count = (likely.len() / 6).max(1);
+    likely.iter().take(count).sum::<f64>() / count as f64
+}
+
+/// Counts how often a person who was named in full and then by surname alone
+/// is named in full again, at least two lines later.
+fn introduced_again(lines: &[Names]) -> usize {
+    let mut full: Vec<(u64, u64, usize)> = Vec::new();
+    let mut single: Vec<(u64, usize)> = Vec::new();
+    for (at, names) in lines.iter().enumerate() {
+        full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
+        single.extend(names.single.iter().map(|&last| (last, at)));
+    }
+    full.sort_unstable();
+    single.sort_unstable();
+    let used_between = |last: u64, from: usize, to: usize| {
+        let after = single.partition_point(|&name| name < (last, from));
+        single.get(after).is_some_and(|&(name, at)| name == last && at < to)
+    };
+    let again = |pair: &&[(u64, u64, usize)]| {
+        let (last, first, from) = pair[0];
+        let (next_last, next_first, to) = pair[1];
+        (last, first) == (next_last, next_first) && to >= from + 2 && used_between(last, from, to)
+    };
+    full.windows(2).filter(again).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_introduction_counts() {
+        let lines = [
+            "Harbour master Ada Quist has closed the pier.",
+            "Quist said it was not safe.",
+            "The ferry company did not comment.",
+            "A storm is expected, Harbour master Ada Quist said on Friday.",
+        ];
+        let found = Introductions::count(&lines);
+        assert_eq!((found.lines, found.again), (4, 1));
+        assert_eq!(found.speech, 0.5);
+        assert_eq!(Introductions::count(&lines[1..]).again, 0);
+    }
+}

@@ -1,0 +1,225 @@
+//! The cues of every line of a page, as numbers.
+
+use super::Model;
+use super::cohesion::{Counts, Vector, Vocabulary};
+use super::cues::Cues;
+use super::names::{NameFinder, Names, meet};
+use super::opening::Scratch;
+use super::topics::topic_starts;
+use crate::same::words;
+use crate::words::{fold_into, stem};
+
+/// How many cues there are.
+pub(super) const COUNT: usize = 29;
+
+/// The names of the cues, in the order of their weights.
+pub(super) const NAMES: [&str; COUNT] = [
+    "opening",
+    "next-opening",
+    "window-cosine",
+    "line-cosine",
+    "shared-names",
+    "topic",
+    "length",
+    "previous-length",
+    "short",
+    "previous-short",
+    "pronoun",
+    "connective",
+    "opener",
+    "quote",
+    "previous-quote",
+    "both-quotes",
+    "previous-unfinished",
+    "unfinished",
+    "previous-colon",
+    "colon",
+    "quote-open",
+    "attributed",
+    "perfect",
+    "introduced",
+    "introduced-again",
+    "surname",
+    "definite-known",
+    "definite",
+    "page-length",
+];
+
+/// A line of fewer words is short.
+const SHORT: usize = 8;
+
+/// How many lines above still count as just read.
+const NEAR: usize = 6;
+
+/// How many lines make a window to compare.
+const WINDOW: usize = 3;
+
+/// Everything that is known about the lines of a page.
+pub(super) struct Page {
+    cues: Vec<Cues>,
+    names: Vec<Names>,
+    openings: Vec<f64>,
+    counts: Vec<Counts>,
+    vectors: Vec<Vector>,
+    /// For each line, the words of names in it, numbered and sorted.
+    shown: Vec<Vec<u32>>,
+    name_words: Vocabulary,
+    topics: Vec<bool>,
+    /// Whether an early word of the line stands in the lines just above.
+    known: Vec<bool>,
+}
+
+impl Page {
+    pub(super) fn read(lines: &[&str], model: &Model) -> Self {
+        let mut buffer = String::new();
+        let mut scratch = Scratch::default();
+        let mut finder = NameFinder::default();
+        let mut vocabulary = Vocabulary::default();
+        let numbered = || lines.iter().enumerate();
+        let counts: Vec<_> = numbered()
+            .map(|(i, line)| vocabulary.read(i, line))
+            .collect();
+        let names: Vec<_> = lines.iter().map(|line| finder.find(line)).collect();
+        let (shown, name_words) = number_names(&names);
+        Self {
+            cues: lines
+                .iter()
+                .map(|line| Cues::of(line, &mut buffer))
+                .collect(),
+            openings: lines
+                .iter()
+                .map(|line| model.openings.score(line, &mut scratch))
+                .collect(),
+            vectors: counts
+                .iter()
+                .map(|c| Vector::new(c, &vocabulary, lines.len()))
+                .collect(),
+            topics: topic_starts(&counts, vocabulary.len()),
+            known: numbered()
+                .map(|(i, line)| {
+                    is_known(
+                        line,
+                        &counts[i.saturating_sub(2)..i],
+                        &mut vocabulary,
+                        &mut buffer,
+                    )
+                })
+                .collect(),
+            names,
+            counts,
+            shown,
+            name_words,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// The cues of the line with this index, which is not the first one.
+    pub(super) fn features(&self, at: usize) -> [f64; COUNT] {
+        let (line, previous) = (&self.cues[at], &self.cues[at - 1]);
+        let above = &self.vectors[at.saturating_sub(WINDOW)..at];
+        let below = &self.vectors[at..self.len().min(at + WINDOW)];
+        let flag = |on: bool| f64::from(u8::from(on));
+        [
+            self.openings[at],
+            self.openings.get(at + 1).copied().unwrap_or(-2.0),
+            Vector::sum(below).cosine(&Vector::sum(above)),
+            self.vectors[at].cosine(&self.vectors[at - 1]),
+            self.shared_names(at),
+            flag(self.topics[at]),
+            (line.words as f64).ln_1p(),
+            (previous.words as f64).ln_1p(),
+            flag(line.words < SHORT),
+            flag(previous.words < SHORT),
+            flag(line.pronoun),
+            flag(line.connective),
+            flag(line.opener),
+            flag(line.quote),
+            flag(previous.quote),
+            flag(line.quote && previous.quote),
+            flag(previous.unfinished),
+            flag(line.unfinished),
+            flag(previous.colon),
+            flag(line.colon),
+            flag(previous.open_quote),
+            flag(line.attributed),
+            flag(line.perfect),
+            flag(self.is_introduced(at)),
+            flag(
+                self.near(at)
+                    .any(|above| meet(&self.names[at].full, &above.single)),
+            ),
+            flag(
+                self.near(at)
+                    .any(|above| meet(&self.names[at].single, &above.full)),
+            ),
+            flag(line.definite && self.known[at]),
+            flag(line.definite),
+            (self.len() as f64).ln().min(30_f64.ln()),
+        ]
+    }
+
+    /// Whether the wording of the line, or of the one above, rules a boundary
+    /// out whatever the rest says.
+    pub(super) fn is_vetoed(&self, at: usize) -> bool {
+        let (line, previous) = (&self.cues[at], &self.cues[at - 1]);
+        let inside_quotation = previous.open_quote || (line.quote && previous.quote);
+        line.pronoun || line.lower || previous.colon || inside_quotation
+    }
+
+    fn near(&self, at: usize) -> std::slice::Iter<'_, Names> {
+        self.names[at.saturating_sub(NEAR)..at].iter()
+    }
+
+    /// Whether somebody is named in full for the first time and by surname
+    /// alone in the lines after.
+    fn is_introduced(&self, at: usize) -> bool {
+        let full = &self.names[at].full;
+        let after = &self.names[at + 1..self.len().min(at + 3)];
+        let known = |last: &u64| self.near(at).any(|above| meet(&[*last], &above.full));
+        !full.iter().any(known) && after.iter().any(|below| meet(full, &below.single))
+    }
+
+    /// How telling the names are that the line shares with the one above.
+    fn shared_names(&self, at: usize) -> f64 {
+        let above = &self.shown[at - 1];
+        let shared = self.shown[at]
+            .iter()
+            .filter(|name| above.binary_search(name).is_ok());
+        let count = self.len();
+        let telling: f64 = shared
+            .map(|&name| self.name_words.weight(name, count))
+            .sum();
+        telling / (count as f64 + 1.0).ln()
+    }
+}
+
+fn number_names(names: &[Names]) -> (Vec<Vec<u32>>, Vocabulary) {
+    let mut vocabulary = Vocabulary::default();
+    let mut shown = Vec::with_capacity(names.len());
+    for (index, line) in names.iter().enumerate() {
+        let mut words: Vec<_> = line
+            .all
+            .iter()
+            .map(|&hash| vocabulary.intern(hash))
+            .collect();
+        words
+            .iter()
+            .for_each(|&word| vocabulary.count_line(word as usize, index));
+        words.sort_unstable();
+        shown.push(words);
+    }
+    (shown, vocabulary)
+}
+
+/// Whether the second or third word of a line is one that the lines above use:
+/// after `The`, it is something that was spoken of.
+fn is_known(line: &str, above: &[Counts], vocabulary: &mut Vocabulary, buffer: &mut String) -> bool {
+    words(line).skip(1).take(2).any(|word| {
+        let number = vocabulary.intern(stem(fold_into(word, buffer)).hash());
+        let holds = |counts: &Counts| counts.binary_search_by_key(&number, |c| c.0).is_ok();
+        above.iter().any(holds)
+    })
+}

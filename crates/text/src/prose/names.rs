@@ -1,0 +1,177 @@
+//! Names of people and places in a line, and how they are introduced.
+//!
+//! A person who is new to a text comes with first name and surname, and often
+//! an office; after that the surname alone will do. Somebody named in full
+//! again is somebody a new post introduces.
+
+use crate::sentences::is_abbreviation_end;
+use crate::words::{Fnv, fold_into, is_function_word, without_possessive};
+
+/// The names of one line. Hashes stand for words; each list is sorted and
+/// without doubles.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Last words of names of two words or more.
+    pub(super) full: Vec<u64>,
+    /// Names of one word, and those after `Mr` and the like.
+    pub(super) single: Vec<u64>,
+    /// Every word of every name, but for offices.
+    pub(super) all: Vec<u64>,
+    /// Last and next to last word of the names in `full`.
+    pub(super) people: Vec<(u64, u64)>,
+}
+
+/// Finds names by their capitals.
+#[derive(Debug, Default)]
+pub(super) struct NameFinder {
+    run: Vec<(u64, Role)>,
+    buffer: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Role {
+    Name,
+    /// `President`, `Minister`: part of an introduction, not of the name.
+    Office,
+    /// `Mr`, `Dr`: what follows is a surname alone.
+    Address,
+}
+
+impl NameFinder {
+    pub(super) fn find(&mut self, line: &str) -> Names {
+        let mut names = Names::default();
+        self.run.clear();
+        let mut starts = true;
+        for token in line.split_whitespace() {
+            let trimmed = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = without_possessive(trimmed);
+            match self.role(word, starts) {
+                Some(role) => self.run.push((Fnv::new().add(word).get(), role)),
+                None => self.close(&mut names),
+            }
+            if word.len() < trimmed.len() || token.ends_with(ends_name) {
+                self.close(&mut names);
+            }
+            starts = ends_sentence_here(token, word);
+        }
+        self.close(&mut names);
+        names.tidy();
+        names
+    }
+
+    /// What a word is, if it can belong to a name.
+    fn role(&mut self, word: &str, starts: bool) -> Option<Role> {
+        if !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let folded = fold_into(word, &mut self.buffer);
+        if starts && is_function_word(folded) && !is_address(folded) {
+            return None;
+        }
+        Some(match folded {
+            word if is_address(word) => Role::Address,
+            word if OFFICES.contains(&word) => Role::Office,
+            _ => Role::Name,
+        })
+    }
+
+    fn close(&mut self, names: &mut Names) {
+        let Some(&(last, role)) = self.run.last() else {
+            return;
+        };
+        let named = self.run.iter().filter(|(_, role)| *role == Role::Name);
+        names.all.extend(named.map(|(hash, _)| hash));
+        match *self.run {
+            [_] | [(_, Role::Address), _] => names.single.push(last),
+            [.., before, _] if role == Role::Name => {
+                names.full.push(last);
+                names.people.push((last, before.0));
+            }
+            _ => {}
+        }
+        self.run.clear();
+    }
+}
+
+impl Names {
+    fn tidy(&mut self) {
+        for list in [&mut self.full, &mut self.single, &mut self.all] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        self.people.sort_unstable();
+        self.people.dedup();
+    }
+}
+
+fn ends_name(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | ',' | ';' | ':' | ')' | '"' | '”')
+}
+
+/// Whether the next token starts a sentence.
+fn ends_sentence_here(token: &str, word: &str) -> bool {
+    let end = token.trim_end_matches(['"', '”', '’', ')']);
+    end.ends_with(':') || (end.ends_with(['.', '!', '?']) && !is_abbreviation_end(word))
+}
+
+fn is_address(folded: &str) -> bool {
+    matches!(folded, "mr" | "mrs" | "ms" | "dr" | "sir")
+}
+
+const OFFICES: &[&str] = &[
+    "chancellor",
+    "general",
+    "judge",
+    "king",
+    "lady",
+    "lord",
+    "minister",
+    "pope",
+    "president",
+    "prime",
+    "prince",
+    "princess",
+    "prof",
+    "professor",
+    "queen",
+    "rep",
+    "secretary",
+    "sen",
+    "senator",
+];
+
+/// Whether two sorted lists share an element.
+pub(super) fn meet(a: &[u64], b: &[u64]) -> bool {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    few.iter().any(|x| many.binary_search(x).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(word: &str) -> u64 {
+        Fnv::new().add(word).get()
+    }
+
+    #[test]
+    fn full_names_and_surnames_are_told_apart() {
+        let mut finder = NameFinder::default();
+        let names = finder.find("The Harbour Minister Ada Quist met Mr Ole’s brother; Quist left.");
+        assert_eq!(names.full, [hash("Quist")]);
+        assert_eq!(names.people, [(hash("Quist"), hash("Ada"))]);
+        assert!(meet(&names.single, &[hash("Ole")]) && meet(&names.single, &[hash("Quist")]));
+        assert!(!meet(&names.all, &[hash("Minister")]));
+    }
+
+    #[test]
+    fn a_common_word_at_the_start_is_no_name() {
+        let mut finder = NameFinder::default();
+        assert!(
+            finder
+                .find("But the ferry sailed. She waved.")
+                .all
+                .is_empty()
+        );
+    }
+}

@@ -1,0 +1,296 @@
+//! How much a line reads like the opening of a post.
+//!
+//! A linear model over the first words of the line: single words and pairs
+//! anywhere in the opening, and the first three words by position. Newcomers
+//! to a subject are introduced (`A man has`, `Police in`), what follows refers
+//! back (`He said`, `But the`).
+
+use std::ops::Range;
+
+use super::ModelError;
+use crate::sentences::first_sentence;
+use crate::words::Fnv;
+
+/// How many words and marks of a line count as its opening.
+const OPENING: usize = 30;
+
+/// The weights of words and word pairs in openings.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Openings {
+    /// Hash of a feature's name and its weight, sorted by hash.
+    weights: Vec<(u64, f32)>,
+    intercept: f64,
+}
+
+impl Openings {
+    /// Reads lines of `feature<TAB>weight`; the feature `intercept` is the
+    /// score of a line without any known feature. `u=` is a word anywhere in
+    /// the opening, `b=` a pair, `a1=`, `a2=`, `a3=` the first words, `s2=`,
+    /// `s3=`, `s23=` the second and third, `ns=` the number of sentences up to
+    /// four. Digits are written `0`, pairs are joined by `_`.
+    ///
+    /// # Errors
+    /// [`ModelError`] with the line that is not of this form.
+    pub(super) fn parse(table: &str) -> Result<Self, ModelError> {
+        let mut openings = Self::default();
+        for (index, line) in table
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| !l.starts_with("# "))
+        {
+            let (name, weight) = super::model::row(index, line)?;
+            match name {
+                "intercept" => openings.intercept = weight,
+                _ => openings
+                    .weights
+                    .push((Fnv::new().add(name).get(), weight as f32)),
+            }
+        }
+        openings.weights.sort_unstable_by_key(|&(hash, _)| hash);
+        Ok(openings)
+    }
+
+    /// The score of a line: log-odds that it opens a post, before anything
+    /// else is known.
+    pub(super) fn score(&self, line: &str, scratch: &mut Scratch) -> f64 {
+        scratch.tokenise(line);
+        scratch.collect_features();
+        scratch.add("ns", &[["1", "2", "3", "4"][sentences(line) - 1]]);
+        scratch.features.sort_unstable();
+        scratch.features.dedup();
+        let known = scratch
+            .features
+            .iter()
+            .filter_map(|hash| self.weight(*hash));
+        self.intercept + known.map(f64::from).sum::<f64>()
+    }
+
+    fn weight(&self, hash: u64) -> Option<f32> {
+        let at = self.weights.binary_search_by_key(&hash, |&(h, _)| h);
+        at.ok().map(|at| self.weights[at].1)
+    }
+}
+
+/// The number of sentences of a line, from one to four.
+fn sentences(line: &str) -> usize {
+    let mut rest = line;
+    for count in 1..4 {
+        rest = rest[first_sentence(rest).len()..].trim_start();
+        if rest.is_empty() {
+            return count;
+        }
+    }
+    4
+}
+
+/// Memory that is reused from line to line.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    text: String,
+    tokens: Vec<Range<usize>>,
+    features: Vec<u64>,
+}
+
+impl Scratch {
+    /// Cuts the opening of a line into folded words and marks. A run of digits
+    /// becomes `0`; a contraction such as `’s` is a token of its own.
+    fn tokenise(&mut self, line: &str) {
+        self.text.clear();
+        self.tokens.clear();
+        let mut chars = line.chars().map(plain_mark).peekable();
+        while let Some(first) = chars.next() {
+            if self.tokens.len() == OPENING {
+                break;
+            }
+            if first.is_whitespace() {
+                continue;
+            }
+            let start = self.text.len();
+            self.push(first, start);
+            let joins = |c: char, text: &str| {
+                c.is_alphanumeric() || (c == '-' && !text.ends_with('-')) || inside_number(c, text)
+            };
+            while first.is_alphanumeric()
+                && chars.peek().is_some_and(|&c| joins(c, &self.text[start..]))
+            {
+                let Some(c) = chars.next() else { break };
+                self.push(c, start);
+            }
+            if first == '\'' || self.text.ends_with('n') {
+                self.contraction(first, start, &mut chars);
+            }
+            self.tokens.push(start..self.text.len());
+            self.part_trailing_marks(start);
+        }
+    }
+
+    fn push(&mut self, c: char, start: usize) {
+        match c {
+            c if !c.is_ascii_digit() => self.text.extend(c.to_lowercase()),
+            _ if self.text[start..].ends_with('0') => {}
+            _ => self.text.push('0'),
+        }
+    }
+
+    /// `’s` after a word, or the `’t` of `don’t`, which stays with its word.
+    fn contraction(
+        &mut self,
+        first: char,
+        start: usize,
+        chars: &mut (impl Iterator<Item = char> + Clone),
+    ) {
+        let mut ahead = chars.clone();
+        if first != '\'' && ahead.next() != Some('\'') {
+            return;
+        }
+        let ending: String = ahead
+            .by_ref()
+            .take_while(|c| c.is_alphabetic())
+            .take(3)
+            .collect();
+        let known = if first == '\'' {
+            &["s", "re", "ve", "ll", "d", "m"][..]
+        } else {
+            &["t"]
+        };
+        if !known.contains(&&*ending.to_lowercase()) {
+            return;
+        }
+        if first != '\'' {
+            chars.next();
+            self.text.push('\'');
+        }
+        for _ in 0..ending.len() {
+            chars.next();
+        }
+        self.text.push_str(&ending);
+        debug_assert!(start < self.text.len());
+    }
+
+    /// `0.` and `re-` end in a mark that is a token of its own.
+    fn part_trailing_marks(&mut self, start: usize) {
+        let token = &self.text[start..];
+        let word = token.trim_end_matches(['.', ',', '-']).len();
+        if word > 0 && word < token.len() {
+            self.tokens.pop();
+            self.tokens.push(start..start + word);
+            self.tokens.push(start + word..self.text.len());
+        }
+    }
+
+    fn collect_features(&mut self) {
+        let tokens = std::mem::take(&mut self.tokens);
+        let text = std::mem::take(&mut self.text);
+        self.features.clear();
+        let at = |index: usize| {
+            tokens
+                .get(index)
+                .map_or("</s>", |range| &text[range.clone()])
+        };
+        for index in 0..tokens.len() {
+            self.add("u", &[at(index)]);
+            if index + 1 < tokens.len() {
+                self.add("b", &[at(index), at(index + 1)]);
+            }
+        }
+        if !tokens.is_empty() {
+            let (first, second, third) = (at(0), at(1), at(2));
+            self.add("a1", &[first]);
+            self.add("a2", &[first, second]);
+            self.add("a3", &[first, second, third]);
+            self.add("s2", &[second]);
+            self.add("s3", &[third]);
+            self.add("s23", &[second, third]);
+        }
+        (self.tokens, self.text) = (tokens, text);
+    }
+
+    fn add(&mut self, kind: &str, words: &[&str]) {
+        let mut hash = Fnv::new().add(kind).add("=");
+        for (index, word) in words.iter().enumerate() {
+            hash = hash.add(if index > 0 { "_" } else { "" }).add(word);
+        }
+        self.features.push(hash.get());
+    }
+}
+
+/// Whether a mark stands inside a number: `3.5`, `1,000`.
+fn inside_number(mark: char, before: &str) -> bool {
+    matches!(mark, '.' | ',') && before.ends_with('0') && before.starts_with('0')
+}
+
+fn plain_mark(c: char) -> char {
+    match c {
+        '’' | '‘' => '\'',
+        '“' | '”' => '"',
+        '–' | '—' => '-',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(line: &str) -> Vec<String> {
+        let mut scratch = Scratch::default();
+        scratch.tokenise(line);
+        scratch
+            .tokens
+            .iter()
+            .map(|t| scratch.text[t.clone()].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_marks_and_contractions_are_tokens() {
+        let line = "Mayor’s 17-year-old boat didn’t cost £3,500.20, he said.";
+        let expected = [
+            "mayor",
+            "'s",
+            "0-year-old",
+            "boat",
+            "didn't",
+            "cost",
+            "£",
+            "0,0.0",
+            ",",
+            "he",
+            "said",
+            ".",
+        ];
+        assert_eq!(tokens(line), expected);
+        assert_eq!(tokens("“Yes,” 'tis"), ["\"", "yes", ",", "\"", "'", "tis"]);
+    }
+
+    #[test]
+    fn known_features_add_up_once() {
+        let openings =
+            Openings::parse("intercept\t-1\na1=a\t0.5\nu=sails\t0.25\nns=2\t-0.125\n").unwrap();
+        let mut scratch = Scratch::default();
+        assert_eq!(
+            openings.score("A ferry sails, sails. It rains.", &mut scratch),
+            -0.375
+        );
+        assert!(Openings::parse("u=x").is_err());
+    }
+
+    #[test]
+    fn odd_lines_do_not_panic() {
+        let openings = Openings::default();
+        let mut scratch = Scratch::default();
+        for line in [
+            "",
+            "\u{a0}",
+            "n'",
+            "İ'S ß",
+            "0.",
+            "-",
+            "can'",
+            "日本n’t",
+            "n’t’t",
+        ] {
+            let _ = openings.score(line, &mut scratch);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Whether two texts say the same, whatever their quotes, case and spaces.
+
+/// The letters and digits of a text in lower case: what counts when two texts
+/// are compared.
+pub fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> + Clone + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(fold)
+}
+
+/// Lower case, one character for one: longer forms are cut to their first
+/// character, which is the same for both sides of a comparison.
+fn fold(c: char) -> Option<char> {
+    if c.is_ascii() {
+        Some(c.to_ascii_lowercase())
+    } else {
+        c.to_lowercase().next()
+    }
+}
+
+/// Whether two texts have the same letters and digits in the same order, and
+/// any at all.
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
+    letters(a).eq(letters(b)) && letters(a).next().is_some()
+}
+
+/// Where in `line` the letters of `prefix` end, as a byte offset, if the line
+/// begins with them.
+#[must_use]
+pub fn prefix_end(line: &str, prefix: &str) -> Option<usize> {
+    let mut wanted = letters(prefix).peekable();
+    wanted.peek()?;
+    for (at, c) in line.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        if fold(c) != wanted.next() {
+            return None;
+        }
+        if wanted.peek().is_none() {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// Whether the whole text stands in quotation marks.
+#[must_use]
+pub fn is_quoted(text: &str) -> bool {
+    let open = |c: char| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘');
+    let close = |c: char| matches!(c, '"' | '”' | '“' | '»' | '\'' | '’');
+    let mut chars = text.trim().chars();
+    chars.next().is_some_and(open) && chars.next_back().is_some_and(close)
+}
+
+/// The words of a text that count in a comparison: runs of letters and digits
+/// with the apostrophes inside them, as they stand.
+pub fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let inner = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+    text.split(move |c| !inner(c))
+        .map(|word| word.trim_matches(['\'', '’']))
+        .filter(|word| !word.is_empty())
+}
+
+/// How much of the shorter text's words the longer one has too, from 0 to 1;
+/// every word counts as often as it occurs.
+///
+/// A summary and the longer post it was made from come out high, which they
+/// would not by a measure that counts both ways.
+#[must_use]
+pub fn containment(a: &str, b: &str) -> f64 {
+    let sorted = |text: &str| {
+        let mut words: Vec<String> = words(text).map(|w| letters(w).collect()).collect();
+        words.sort_unstable();
+        words
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let least = a.len().min(b.len());
+    if least == 0 {
+        return 0.0;
+    }
+    let (mut i, mut j, mut shared) = (0, 0, 0_u32);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
+        }
+    }
+    f64::from(shared) / f64::from(u32::try_from(least).unwrap_or(u32::MAX))
+}
+
+/// A text that stands twice in one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Double {
+    /// Byte offset where the first copy ends.
+    pub first_end: usize,
+    /// Byte offset where the second copy begins.
+    pub second_start: usize,
+}
+
+/// Finds out whether a line is one text twice: `XX` or `X X`, the copies equal
+/// in letters and digits.
+#[must_use]
+pub fn double(line: &str) -> Option<Double> {
+    let total = letters(line).count();
+    if total == 0 || !total.is_multiple_of(2) {
+        return None;
+    }
+    let half = total / 2;
+    if !letters(line).take(half).eq(letters(line).skip(half)) {
+        return None;
+    }
+    let mut at = line.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let (last, c) = at.nth(half - 1)?;
+    let (next, _) = at.next()?;
+    // What stands between the copies belongs to the first, up to a space or to
+    // what opens the second.
+    let between = &line[last + c.len_utf8()..next];
+    let opening = |c: char| c.is_whitespace() || "\"“‘«('".contains(c);
+    let cut = between.find(opening).unwrap_or(between.len());
+    let first_end = last + c.len_utf8() + cut;
+    let space = between[cut..].len() - between[cut..].trim_start().len();
+    Some(Double {
+        first_end,
+        second_start: first_end + space,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_case_and_spaces_do_not_count() {
+        assert!(same("Ferry ‘lost at sea’", "FERRY 'LOST  AT SEA'"));
+        assert!(!same("Ferry lost", "Ferry lost again"));
+        assert!(!same("—", "…"));
+    }
+
+    #[test]
+    fn a_prefix_ends_where_its_letters_do() {
+        let line = "Bridge ‘opens’The mayor";
+        assert_eq!(
+            prefix_end(line, "Bridge opens").map(|at| &line[at..]),
+            Some("’The mayor")
+        );
+        assert_eq!(prefix_end(line, "Bridge closes"), None);
+        assert_eq!(prefix_end(line, "…"), None);
+    }
+
+    #[test]
+    fn a_quote_is_told_from_a_text_with_quotes() {
+        assert!(is_quoted("“We will rebuild.”"));
+        assert!(!is_quoted("“We will rebuild,” she said"));
+    }
+
+    #[test]
+    fn a_summary_is_contained_in_the_longer_post() {
+        let short = "The mayor opened the bridge on Monday.";
+        let long = "The mayor, Ada Moss, opened the new bridge on Monday, two years late.";
+        assert!(containment(short, long) > 0.99);
+        assert!(containment(short, "Rain fell over the harbour all night.") < 0.2);
+        assert!(containment("", long) < 0.01);
+    }
+
+    #[test]
+    fn doubles_are_found_with_their_seam() {
+        let cut = |line: &'static str| {
+            double(line).map(|d| (&line[..d.first_end], &line[d.second_start..]))
+        };
+        assert_eq!(
+            cut("Bridge opensBridge opens"),
+            Some(("Bridge opens", "Bridge opens"))
+        );
+        assert_eq!(cut("It works. It works."), Some(("It works.", "It works.")));
+        assert_eq!(
+            cut("‘Yes’ wins‘Yes’ wins"),
+            Some(("‘Yes’ wins", "‘Yes’ wins"))
+        );
+        assert_eq!(cut("Bridge opens again"), None);
+        assert_eq!(cut("…"), None);
+    }
+}

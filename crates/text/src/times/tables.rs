@@ -1,0 +1,66 @@
+//! Names of zones, months and days.
+
+/// Zones by name; those that depend on the country or the season are known
+/// but say no number.
+const ZONES: &[(&str, Option<i32>)] = &[
+    ("GMT", Some(0)),
+    ("UTC", Some(0)),
+    ("Z", Some(0)),
+    ("BST", Some(60)),
+    ("CET", Some(60)),
+    ("CEST", Some(120)),
+    ("EST", Some(-300)),
+    ("EDT", Some(-240)),
+    ("CDT", Some(-300)),
+    ("PST", Some(-480)),
+    ("PDT", Some(-420)),
+    ("AEST", Some(600)),
+    ("AEDT", Some(660)),
+    ("IST", None),
+    ("ET", None),
+    ("CT", None),
+    ("PT", None),
+    ("CST", None),
+];
+
+fn leading(text: &str, keep: fn(char) -> bool) -> &str {
+    &text[..text.find(|c| !keep(c)).unwrap_or(text.len())]
+}
+
+fn month(folded: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is = |name: &&str| {
+        folded.len() >= 3 && name.starts_with(folded) || folded == "sept" && **name == *"september"
+    };
+    (1..)
+        .zip(&MONTHS)
+        .find(|(_, name)| is(name))
+        .map(|(number, _)| number)
+}
+
+fn is_weekday(folded: &str) -> bool {
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    folded.len() >= 3 && DAYS.iter().any(|day| day.starts_with(folded))
+}
+

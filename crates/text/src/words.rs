@@ -1,0 +1,308 @@
+//! Words: folding them, telling them apart cheaply.
+//!
+//! Nothing here keeps text: a word is a slice of its line, or a 64-bit hash of
+//! its folded form, so that a long document costs no allocation per word.
+
+/// Whether the character opens or closes a quotation or is an apostrophe.
+#[must_use]
+pub(crate) fn is_quote_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»')
+}
+
+/// The word without a possessive `’s`.
+#[must_use]
+pub(crate) fn without_possessive(word: &str) -> &str {
+    ["'s", "’s", "‘s"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word)
+}
+
+/// Puts the lower-case form of `word`, with straight apostrophes, into
+/// `buffer` and answers it. The buffer is reused from word to word.
+pub(crate) fn fold_into<'b>(word: &str, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    for c in word.chars() {
+        match c {
+            '’' | '‘' => buffer.push('\''),
+            c if c.is_ascii() => buffer.push(c.to_ascii_lowercase()),
+            c => buffer.extend(c.to_lowercase()),
+        }
+    }
+    buffer
+}
+
+/// A stem of a folded English word, good enough to see that two words are
+/// forms of one: `ministers` and `minister`, `countries` and `country`.
+#[must_use]
+pub(crate) fn stem(folded: &str) -> Stem<'_> {
+    let word = folded.strip_suffix("'s").unwrap_or(folded);
+    let cut = |end: &str, least: usize| (word.len() > least).then(|| word.strip_suffix(end))?;
+    if let Some(root) = cut("ies", 4) {
+        return Stem { root, end: "y" };
+    }
+    let plural = || cut("s", 3).filter(|root| !root.ends_with('s'));
+    let root = cut("ing", 5).or_else(|| cut("ed", 4)).or_else(plural);
+    Stem {
+        root: root.unwrap_or(word),
+        end: "",
+    }
+}
+
+/// A stem as a slice of its word and a changed ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stem<'w> {
+    /// The part of the word that stays.
+    pub(crate) root: &'w str,
+    /// What stands in place of the ending that was cut.
+    pub(crate) end: &'static str,
+}
+
+impl Stem<'_> {
+    /// The hash that stands for the stem.
+    #[must_use]
+    pub(crate) fn hash(self) -> u64 {
+        Fnv::new().add(self.root).add(self.end).get()
+    }
+}
+
+/// Hashes text piece by piece (64-bit FNV-1a, Fowler, Noll and Vo 1991). The
+/// result is the same on every machine and in every run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fnv(u64);
+
+impl Fnv {
+    /// The hash of no text.
+    #[must_use]
+    pub(crate) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// The hash of the text so far followed by `text`.
+    #[must_use]
+    pub(crate) fn add(self, text: &str) -> Self {
+        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        Self(text.as_bytes().iter().fold(self.0, step))
+    }
+
+    /// The number.
+    #[must_use]
+    pub(crate) fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Whether a folded word says little about the subject of a text: articles,
+/// pronouns, auxiliaries, days of the week, verbs of speech.
+#[must_use]
+pub(crate) fn is_function_word(folded: &str) -> bool {
+    FUNCTION_WORDS.binary_search(&folded).is_ok()
+}
+
+/// In byte order; a test checks it.
+const FUNCTION_WORDS: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "added",
+    "after",
+    "again",
+    "against",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "below",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "d",
+    "day",
+    "did",
+    "do",
+    "does",
+    "doing",
+    "down",
+    "dr",
+    "during",
+    "each",
+    "few",
+    "for",
+    "friday",
+    "from",
+    "further",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "here",
+    "hers",
+    "him",
+    "his",
+    "how",
+    "i",
+    "if",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "itself",
+    "just",
+    "like",
+    "ll",
+    "m",
+    "made",
+    "make",
+    "many",
+    "may",
+    "me",
+    "might",
+    "monday",
+    "more",
+    "most",
+    "mr",
+    "mrs",
+    "ms",
+    "much",
+    "must",
+    "my",
+    "no",
+    "nor",
+    "not",
+    "now",
+    "of",
+    "off",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "our",
+    "out",
+    "over",
+    "own",
+    "per",
+    "re",
+    "s",
+    "said",
+    "same",
+    "saturday",
+    "say",
+    "says",
+    "she",
+    "should",
+    "so",
+    "some",
+    "such",
+    "sunday",
+    "t",
+    "tell",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "thursday",
+    "to",
+    "today",
+    "told",
+    "too",
+    "tuesday",
+    "two",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "ve",
+    "very",
+    "was",
+    "we",
+    "wednesday",
+    "week",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "why",
+    "will",
+    "with",
+    "would",
+    "year",
+    "years",
+    "yesterday",
+    "you",
+    "your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::same::words;
+
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(FUNCTION_WORDS.is_sorted());
+        assert!(is_function_word("the") && !is_function_word("ferry"));
+    }
+
+    #[test]
+    fn forms_of_one_word_share_a_stem() {
+        let mut buffer = String::new();
+        let mut hash = |word| stem(fold_into(word, &mut buffer)).hash();
+        assert_eq!(hash("Countries"), hash("country’s"));
+        assert_eq!(hash("Harbours"), hash("harbour"));
+        assert_ne!(hash("glass"), hash("gla"));
+    }
+
+    #[test]
+    fn odd_characters_are_no_trouble() {
+        let mut buffer = String::new();
+        for line in [
+            "",
+            "’",
+            "--'",
+            "İstanbul’s",
+            "e\u{301}t\u{e9}",
+            "\u{0}\u{feff}日本",
+        ] {
+            for word in words(line) {
+                let _ = stem(fold_into(without_possessive(word), &mut buffer)).hash();
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Whether a page says of itself that it is a liveblog.
+
+use crate::page::{Line, Role};
+
+/// How many lines of the page count as its head.
+const HEAD: usize = 25;
+
+/// What the page says of itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Live {
+    title: bool,
+    address: bool,
+    text: bool,
+}
+
+impl Live {
+    pub(crate) fn of(lines: &[Line<'_>], url: Option<&str>) -> Self {
+        let head = || lines.iter().take(HEAD);
+        let title = |line: &Line<'_>| {
+            matches!(line.role, Role::Title | Role::Headline) && title_is_live(line.text)
+        };
+        Self {
+            title: head().take(3).any(title),
+            address: url.is_some_and(address_is_live),
+            text: head().any(|line| text_is_live(line.text)),
+        }
+    }
+
+    /// Whether its words say so. Some addresses have `live` for other reasons.
+    pub(crate) fn is_said_in_words(self) -> bool {
+        self.title || self.text
+    }
+
+    /// Whether it says so anywhere.
+    pub(crate) fn is_said(self) -> bool {
+        self.is_said_in_words() || self.address
+    }
+}
+
+/// `Strike – live`, `LIVE: strike`, `Strike: as it happened`, but not `Where
+/// seals live in winter`.
+fn title_is_live(title: &str) -> bool {
+    let folded = title.to_lowercase();
+    if ["as it happened", "live blog", "liveblog", "live updates", "live coverage", "latest updates"]
+        .iter()
+        .any(|phrase| folded.contains(phrase))
+    {
+        return true;
+    }
+    title.match_indices("live").chain(title.match_indices("Live")).any(|(at, word)| {
+        let (before, after) = (title[..at].trim_end(), title[at + word.len()..].trim_start());
+        let apart = title[..at].ends_with(' ') || at == 0;
+        let mark = |c: char| matches!(c, '-' | '–' | '—' | ':' | '|');
+        apart && (before.ends_with(mark) && ends_word(after) || after.starts_with(mark))
+    }) || title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "LIVE")
+}
+
+fn ends_word(after: &str) -> bool {
+    after.is_empty() || !after.starts_with(char::is_alphanumeric)
+}
+
+fn address_is_live(url: &str) -> bool {
+    let folded = url.to_ascii_lowercase();
+    let last = folded.rsplit('/').next().unwrap_or("");
+    ["/live/", "liveblog", "live-blog", "live-updates"].iter().any(|part| folded.contains(part))
+        || last.split(['.', '?']).next().is_some_and(|name| name.ends_with("-live"))
+}
+
+/// A line of the lead that speaks of the page as a liveblog.
+pub(crate) fn text_is_live(text: &str) -> bool {
+    const PHRASES: &[&str] = &[
+        "live blog", "liveblog", "live coverage", "follow the latest updates", "latest updates below", "live updates below",
+    ];
+    text.len() < 600 && {
+        let folded = text.to_lowercase();
+        PHRASES.iter().any(|phrase| folded.contains(phrase))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_that_say_live() {
+        for title in ["Ferry strike – live", "Strike: live", "LIVE Strike news", "Strike, as it happened", "Live: the strike", "Strike live updates"] {
+            assert!(title_is_live(title), "{title}");
+        }
+        for title in ["Where seals live in winter", "Live music returns", "Lives lost", "To live – or not", "Olive oil"] {
+            assert!(!title_is_live(title), "{title}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_say_live() {
+        assert!(address_is_live("https://x.example/news/live/2024/strike"));
+        assert!(address_is_live("https://x.example/strike-live.html"));
+        assert!(!address_is_live("https://x.example/where-seals-live-in-winter"));
+    }
+}

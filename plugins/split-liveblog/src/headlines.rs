@@ -1,0 +1,43 @@
+//! A headline over every post.
+
+use crate::page::{Line, Role};
+use crate::plan::{Start, View};
+
+/// As few headlines make a page of posts.
+const FEWEST: usize = 3;
+
+/// Posts that each have a headline. Articles have sub-headings, so the page
+/// must be a liveblog by other evidence.
+pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
+    if view.in_doubt() {
+        return Vec::new();
+    }
+    let found = regular(view.lines);
+    found.into_iter().map(|at| start(&view.lines[at])).collect()
+}
+
+pub(crate) fn start(line: &Line<'_>) -> Start {
+    Start {
+        block: line.block,
+        confidence: 0.75,
+        rule: "split-liveblog/headline",
+    }
+}
+
+/// The indices of the headlines over posts, if the page has them throughout;
+/// ascending.
+pub(crate) fn regular(lines: &[Line<'_>]) -> Vec<usize> {
+    let found: Vec<usize> = (1..lines.len()).filter(|&at| heads_a_post(lines, at)).collect();
+    let often = found.len() * 12 >= lines.len() && found.len() * 2 <= lines.len();
+    if found.len() >= FEWEST && often { found } else { Vec::new() }
+}
+
+/// A headline below a whole sentence and above another.
+fn heads_a_post(lines: &[Line<'_>], at: usize) -> bool {
+    let above = &lines[at - 1];
+    let below = lines[at + 1..].iter().find(|line| !matches!(line.role, Role::Name | Role::Time(_)));
+    lines[at].role == Role::Headline
+        && !above.text.ends_with(':')
+        && (above.is_sentence() || !above.is_text())
+        && below.is_some_and(Line::is_sentence)
+}

@@ -1,0 +1,88 @@
+//! From the lines of a page to where its posts start.
+
+use std::ops::Range;
+
+use cleancopy_plugin::prelude::*;
+use cleancopy_text::prose::Model;
+
+use crate::evidence::Live;
+use crate::settings::{Settings, Step, When};
+use crate::{headlines, page, prose, rows, times};
+
+/// What to do with a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// The blocks at which posts start, ascending.
+    pub starts: Vec<Start>,
+    /// The times that leave the body.
+    pub lifts: Vec<Lift>,
+}
+
+/// A post starts here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// 0-based index of the block.
+    pub block: usize,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f64,
+    /// What it rests on: a rule id such as `split-liveblog/time`.
+    pub rule: &'static str,
+}
+
+/// Part of a line that becomes metadata of its post.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lift {
+    /// 0-based index of the block.
+    pub block: usize,
+    /// Bytes of the block's text, half-open.
+    pub range: Range<usize>,
+    /// The key of the metadata.
+    pub key: &'static str,
+    /// The value: RFC 3339 where the line says enough, as written otherwise.
+    pub value: String,
+    /// The rule id.
+    pub rule: &'static str,
+    /// Why it leaves.
+    pub category: Category,
+}
+
+/// What a step looks at.
+pub(crate) struct View<'v, 'a> {
+    pub(crate) lines: &'v [page::Line<'a>],
+    pub(crate) live: Live,
+    pub(crate) settings: &'v Settings,
+    pub(crate) model: &'v Model,
+}
+
+impl View<'_, '_> {
+    /// Whether the page has to give evidence of its own.
+    pub(crate) fn in_doubt(&self) -> bool {
+        self.settings.when == When::Auto && !self.live.is_said()
+    }
+}
+
+pub(crate) fn make(blocks: &[Block<'_>], url: Option<&str>, settings: &Settings, model: &Model) -> Plan {
+    let lines = page::read(blocks);
+    let view = View {
+        live: Live::of(&lines, url),
+        lines: &lines,
+        settings,
+        model,
+    };
+    let found = settings.order.iter().map(|step| look(*step, &view));
+    let mut plan = found.into_iter().find(|plan| !plan.starts.is_empty()).unwrap_or_default();
+    plan.starts.retain(|start| start.confidence >= settings.min_confidence);
+    plan
+}
+
+fn look(step: Step, view: &View<'_, '_>) -> Plan {
+    let starts = match step {
+        Step::Time => return times::plan(view),
+        Step::Separator => rows::after_separators(view),
+        Step::Bullet => rows::at_bullets(view),
+        Step::Headline => headlines::starts(view),
+        Step::Prose => prose::starts(view),
+    };
+    let lifts = Vec::new();
+    Plan { starts, lifts }
+}

@@ -1,0 +1,83 @@
+//! Posts by their wording, where no marker is left.
+
+use cleancopy_text::containment;
+use cleancopy_text::prose::{Introductions, segment};
+
+use crate::page::{Line, Role};
+use crate::plan::{Start, View};
+use crate::settings::When;
+use crate::repeats;
+
+/// Pages of more lines are no single liveblog.
+const MOST_LINES: usize = 5_000;
+
+/// As few boundaries make posts of a page that says it is a liveblog.
+const FEWEST: usize = 2;
+
+/// Cuts the paragraphs into posts.
+pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
+    let paragraphs: Vec<usize> =
+        (0..view.lines.len()).filter(|&at| view.lines[at].is_text()).take(MOST_LINES + 1).collect();
+    if paragraphs.len() > MOST_LINES || has_speakers(view.lines) {
+        return Vec::new();
+    }
+    let texts: Vec<&str> = paragraphs.iter().map(|&at| view.lines[at].text).collect();
+    let in_doubt = view.settings.when == When::Auto && !view.live.is_said_in_words();
+    // Cheaper than the model, and no to most articles.
+    let found_again = Introductions::count(&texts);
+    if !found_again.has_paragraphs() || in_doubt && !found_again.are_many() {
+        return Vec::new();
+    }
+    let cut = segment(&texts, view.model);
+    if cut.boundaries.len() < FEWEST || in_doubt && !cut.stands_out() {
+        return Vec::new();
+    }
+    let likely = cut.boundaries.iter().map(|b| (paragraphs[b.line], b.confidence, "split-liveblog/prose"));
+    let again = repeats::starts(&texts).into_iter().map(|line| (paragraphs[line], 0.9, "split-liveblog/repeat"));
+    let mut found: Vec<_> = likely.chain(again).map(|(at, sure, rule)| start(view.lines, at, sure, rule)).collect();
+    found.sort_by(|a, b| a.block.cmp(&b.block).then(b.confidence.total_cmp(&a.confidence)));
+    found.dedup_by_key(|start| start.block);
+    found
+}
+
+/// A start moves up over the times, names and headlines directly above it.
+fn start(lines: &[Line<'_>], at: usize, confidence: f64, rule: &'static str) -> Start {
+    let mut top = at;
+    while top > 1 && at - top < 4 && stands_over(lines, top - 1, at) {
+        top -= 1;
+    }
+    Start {
+        block: lines[top].block,
+        confidence,
+        rule,
+    }
+}
+
+/// Whether a line belongs to the post that starts at `at` below it. A line
+/// that looks like a headline may be a caption of the post above: it goes with
+/// the paragraph it shares more words with.
+fn stands_over(lines: &[Line<'_>], line: usize, at: usize) -> bool {
+    let shared = |other: usize| containment(lines[line].text, lines[other].text);
+    match lines[line].role {
+        Role::Time(_) | Role::Name => true,
+        Role::Headline => shared(at) > shared(line - 1),
+        _ => false,
+    }
+}
+
+/// A transcript, an interview or a quiz: a fifth of the lines or more say who
+/// speaks, or are numbered questions.
+fn has_speakers(lines: &[Line<'_>]) -> bool {
+    let speaks = lines.iter().filter(|line| line.role == Role::Text && names_speaker(line.text)).count();
+    speaks >= 3 && speaks * 5 >= lines.len()
+}
+
+/// `Q:`, `QUIST:`, `Ada Quist:` with speech after it.
+fn names_speaker(text: &str) -> bool {
+    let Some((label, speech)) = text.split_once(':') else {
+        return matches!(text.split(['.', ')']).next(), Some("Q" | "A"));
+    };
+    let words = label.split_whitespace().count();
+    let capitals = label.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    (1..=3).contains(&words) && label.len() <= 40 && capitals && speech.starts_with(' ')
+}

@@ -1,0 +1,71 @@
+//! The reference documents, where they are at hand: real pages with their
+//! labels, which belong to their publishers and are not part of the
+//! repository. They are looked for in `../shared`, beside the checkout.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use support::{clean, feed, root, run};
+
+/// Profile and name of each document that must come out without a fault.
+const DOCUMENTS: &[(&str, &str)] = &[("000", "independent"), ("002", "independent")];
+
+fn shared(folder: &str) -> Option<PathBuf> {
+    let path = root().join("../shared").join(folder);
+    path.is_dir().then_some(path)
+}
+
+fn sources() -> Vec<PathBuf> {
+    let Some(folder) = shared("seeds") else {
+        println!("no reference documents beside the checkout: nothing to test");
+        return Vec::new();
+    };
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    assert!(!files.is_empty(), "the folder is there but holds no document");
+    files
+}
+
+#[test]
+fn every_document_is_restored_byte_for_byte() {
+    for path in sources() {
+        let json = run(clean().args(["-q", "-p", "independent", "-f", "json"]).arg(&path)).out;
+        let answer = feed(clean().args(["restore", "-"]), json.as_bytes());
+        assert_eq!(answer.out.as_bytes(), std::fs::read(&path).unwrap(), "{}", path.display());
+    }
+}
+
+#[test]
+fn every_line_has_the_label_that_careful_readers_gave_it() {
+    for (key, profile) in DOCUMENTS {
+        let Some(path) = sources().into_iter().find(|p| p.to_string_lossy().contains(&format!("/{key}_")))
+        else {
+            continue;
+        };
+        let json = run(clean().args(["-q", "-p", profile, "-f", "json"]).arg(&path)).out;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let mut removed = BTreeMap::new();
+        for removal in json["removed"].as_array().unwrap() {
+            let category = removal["category"].as_str().unwrap().to_owned();
+            removed.insert(removal["line"].as_u64().unwrap(), category);
+        }
+        let labels = shared("gold/seeds").unwrap().join(format!("{key}.tsv"));
+        for row in std::fs::read_to_string(labels).unwrap().lines().skip(1) {
+            let cells: Vec<_> = row.split('\t').collect();
+            let (line, label, category) = (cells[0].parse().unwrap(), cells[1], cells[2]);
+            if cells.get(4).is_some_and(|doubt| doubt.contains("label")) {
+                continue;
+            }
+            let left = removed.get(&line).map(String::as_str);
+            match label {
+                "drop" | "meta" => assert_eq!(left, Some(category), "{key}, line {line}"),
+                _ => assert_eq!(left, None, "{key}, line {line} is lost"),
+            }
+        }
+    }
+}
