@@ -36,7 +36,10 @@ fn is_plugin(package: &Package) -> bool {
 
 /// The workspace's own crates among the dependencies of a kind.
 fn depends_on(package: &Package, kind: DependencyKind) -> BTreeSet<String> {
-    let ours = package.dependencies.iter().filter(|d| d.kind == kind && d.path.is_some());
+    let ours = package
+        .dependencies
+        .iter()
+        .filter(|d| d.kind == kind && d.path.is_some());
     ours.map(|d| short(&d.name).to_owned()).collect()
 }
 
@@ -53,11 +56,16 @@ fn every_arrow_is_one_of_the_table() {
             None => {
                 assert_eq!(name, "cleancopy");
                 let plugins = package.dependencies.iter().filter(|d| {
-                    d.path.as_ref().is_some_and(|path| path.as_str().contains("/plugins/"))
+                    d.path
+                        .as_ref()
+                        .is_some_and(|path| path.as_str().contains("/plugins/"))
                 });
                 assert!(plugins.clone().count() > 0 && plugins.clone().all(|d| d.optional));
                 let plugins: BTreeSet<_> = plugins.map(|d| short(&d.name)).collect();
-                assert!(!used.contains("plugin"), "the program must not see the plugins' kit");
+                assert!(
+                    !used.contains("plugin"),
+                    "the program must not see the plugins' kit"
+                );
                 let known = ARROWS.iter().map(|(crate_name, _)| *crate_name);
                 let all = used.iter().map(String::as_str).collect::<BTreeSet<_>>();
                 let rest = all.difference(&plugins).copied().collect::<BTreeSet<_>>();
@@ -66,7 +74,10 @@ fn every_arrow_is_one_of_the_table() {
             }
         };
         let used: BTreeSet<_> = used.iter().map(String::as_str).collect();
-        assert!(used.is_subset(&allowed), "{name} depends on {used:?}, may on {allowed:?}");
+        assert!(
+            used.is_subset(&allowed),
+            "{name} depends on {used:?}, may on {allowed:?}"
+        );
     }
 }
 
@@ -74,17 +85,25 @@ fn every_arrow_is_one_of_the_table() {
 fn plugins_are_tested_with_the_kit_and_nothing_else_of_the_host() {
     for package in ours().iter().filter(|package| is_plugin(package)) {
         let used = depends_on(package, DependencyKind::Development);
-        let allowed: BTreeSet<_> =
-            PLUGIN.iter().chain(&["testkit"]).map(|name| (*name).to_owned()).collect();
+        let allowed: BTreeSet<_> = PLUGIN
+            .iter()
+            .chain(&["testkit"])
+            .map(|name| (*name).to_owned())
+            .collect();
         assert!(used.is_subset(&allowed), "{}: {used:?}", package.name);
     }
 }
 
 #[test]
 fn every_crate_has_its_row() {
-    let crates = ours().into_iter().filter(|p| p.manifest_path.as_str().contains("/crates/"));
+    let crates = ours()
+        .into_iter()
+        .filter(|p| p.manifest_path.as_str().contains("/crates/"));
     for package in crates.filter(|package| package.name.as_str() != "cleancopy") {
         let name = short(&package.name).to_owned();
-        assert!(ARROWS.iter().any(|(row, _)| *row == name), "{name} is not in the table");
+        assert!(
+            ARROWS.iter().any(|(row, _)| *row == name),
+            "{name} is not in the table"
+        );
     }
 }

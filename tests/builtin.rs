@@ -15,8 +15,13 @@ fn alone(folder: &std::path::Path) -> Command {
         std::fs::copy(env!("CARGO_BIN_EXE_clean"), &program).unwrap();
     }
     let mut command = Command::new(program);
-    command.env_remove("CLEAN_PLUGIN_PATH").env_remove("CLEAN_CONFIG_PATH");
-    command.env("XDG_CONFIG_HOME", folder).env("XDG_DATA_HOME", folder).current_dir(folder);
+    command
+        .env_remove("CLEAN_PLUGIN_PATH")
+        .env_remove("CLEAN_CONFIG_PATH");
+    command
+        .env("XDG_CONFIG_HOME", folder)
+        .env("XDG_DATA_HOME", folder)
+        .current_dir(folder);
     command
 }
 
@@ -24,7 +29,10 @@ fn alone(folder: &std::path::Path) -> Command {
 fn one_file_does_the_whole_job() {
     let folder = scratch();
     let text = "Log in\nThe ferry sailed &amp; came back.\n";
-    let answer = feed(alone(folder.path()).args(["-p", "independent", "-"]), text.as_bytes());
+    let answer = feed(
+        alone(folder.path()).args(["-p", "independent", "-"]),
+        text.as_bytes(),
+    );
     assert_eq!(answer.code, Some(0), "{}", answer.err);
     assert_eq!(answer.out, "The ferry sailed & came back.\n");
 }
@@ -33,9 +41,16 @@ fn one_file_does_the_whole_job() {
 fn its_plugins_and_profiles_are_said_to_be_built_in() {
     let folder = scratch();
     let plugins = run(alone(folder.path()).args(["plugin", "list"])).out;
-    assert_eq!(plugins.matches("used: built in; (built in)").count(), 5, "{plugins}");
+    assert_eq!(
+        plugins.matches("used: built in; (built in)").count(),
+        5,
+        "{plugins}"
+    );
     let profiles = run(alone(folder.path()).args(["profile", "list"])).out;
-    assert!(profiles.contains("independent") && profiles.contains("(built in)"), "{profiles}");
+    assert!(
+        profiles.contains("independent") && profiles.contains("(built in)"),
+        "{profiles}"
+    );
     let checked = run(alone(folder.path()).args(["profile", "check"]));
     assert_eq!(checked.code, Some(0), "{}{}", checked.out, checked.err);
 }

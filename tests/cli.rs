@@ -13,7 +13,13 @@ const CLEAN: &str = "Harbour vote delayed\n\nThe vote was put off on Monday.\n";
 
 /// Cleans a text with the `english` profile.
 fn english(arguments: &[&str], text: &[u8]) -> support::Answer {
-    feed(clean().args(["--profile", "english"]).args(arguments).arg("-"), text)
+    feed(
+        clean()
+            .args(["--profile", "english"])
+            .args(arguments)
+            .arg("-"),
+        text,
+    )
 }
 
 #[test]
@@ -33,8 +39,15 @@ fn standard_input_is_read_when_nothing_is_named() {
 #[test]
 fn diff_and_explain_name_the_rule() {
     let diff = english(&["--diff"], DIRTY.as_bytes()).out;
-    assert!(diff.starts_with("--- -\n+++ clean\n@@ -1,5 +1,3 @@\n"), "{diff}");
-    assert!(diff.lines().any(|line| line.starts_with("-Log in  ← login/")), "{diff}");
+    assert!(
+        diff.starts_with("--- -\n+++ clean\n@@ -1,5 +1,3 @@\n"),
+        "{diff}"
+    );
+    assert!(
+        diff.lines()
+            .any(|line| line.starts_with("-Log in  ← login/")),
+        "{diff}"
+    );
     let explained = english(&["--explain"], DIRTY.as_bytes()).out;
     assert!(explained.starts_with("    3 - login/"), "{explained}");
     assert!(!explained.contains('\u{1b}'), "colour only on a terminal");
@@ -52,15 +65,27 @@ fn json_holds_text_and_record() {
     assert_eq!(json["sections"][0]["headline"]["line"], 1);
     assert_eq!(json["sections"][0]["blocks"][0]["line"], 5);
     let removed = &json["removed"][0];
-    assert_eq!((&removed["line"], &removed["start"], &removed["end"]), (&3.into(), &0.into(), &6.into()));
+    assert_eq!(
+        (&removed["line"], &removed["start"], &removed["end"]),
+        (&3.into(), &0.into(), &6.into())
+    );
     assert_eq!(removed["category"], "login");
-    assert_eq!(english(&["--format", "jsonl"], DIRTY.as_bytes()).out.lines().count(), 1);
+    assert_eq!(
+        english(&["--format", "jsonl"], DIRTY.as_bytes())
+            .out
+            .lines()
+            .count(),
+        1
+    );
 }
 
 #[test]
 fn markdown_has_a_heading() {
     let answer = english(&["--format", "markdown"], DIRTY.as_bytes());
-    assert_eq!(answer.out, "# Harbour vote delayed\n\nThe vote was put off on Monday.\n");
+    assert_eq!(
+        answer.out,
+        "# Harbour vote delayed\n\nThe vote was put off on Monday.\n"
+    );
 }
 
 #[test]
@@ -74,13 +99,26 @@ fn an_empty_document_stays_empty() {
 fn a_document_of_noise_alone_is_said_to_be_empty() {
     let answer = english(&[], b"Log in\n");
     assert_eq!((answer.code, answer.out.as_str()), (Some(0), ""));
-    assert!(answer.err.contains("nothing of it is an article"), "{}", answer.err);
+    assert!(
+        answer.err.contains("nothing of it is an article"),
+        "{}",
+        answer.err
+    );
 }
 
 #[test]
 fn any_utf8_is_restored_byte_for_byte() {
     let nasty = "\u{feff}Log in\r\n\r\n\tHarbour vote\u{a0}delayed \r\nA\0B e\u{301} &amp;amp; x\n\n\n  Log in";
-    for text in [nasty, "", "\n", "\r\n", "Log in", "x\r", "=== entry ===\nx\n", "\u{2028}a\u{85}b\n"] {
+    for text in [
+        nasty,
+        "",
+        "\n",
+        "\r\n",
+        "Log in",
+        "x\r",
+        "=== entry ===\nx\n",
+        "\u{2028}a\u{85}b\n",
+    ] {
         let json = english(&["--format", "json"], text.as_bytes()).out;
         let answer = feed(clean().args(["restore", "-"]), json.as_bytes());
         assert_eq!(answer.code, Some(0), "{}", answer.err);
@@ -90,28 +128,50 @@ fn any_utf8_is_restored_byte_for_byte() {
 
 #[test]
 fn an_edited_file_is_not_restored_in_silence() {
-    let json = english(&["--format", "json"], "Log in &amp; out, she said.\n".as_bytes()).out;
+    let json = english(
+        &["--format", "json"],
+        "Log in &amp; out, she said.\n".as_bytes(),
+    )
+    .out;
     let edited = json.replace("Log in & out", "Log");
     let answer = feed(clean().args(["restore", "-"]), edited.as_bytes());
     assert_eq!(answer.code, Some(2));
     assert!(answer.err.contains("is not the source"), "{}", answer.err);
     let other = feed(clean().args(["restore", "-"]), b"{\"schema\": 1}");
     assert_eq!(other.code, Some(2));
-    assert!(other.err.contains("not the JSON of a clean document"), "{}", other.err);
+    assert!(
+        other.err.contains("not the JSON of a clean document"),
+        "{}",
+        other.err
+    );
 }
 
 #[test]
 fn other_encodings_are_read_when_they_can_be_told() {
-    let utf16: Vec<u8> = "\u{feff}Log in\nCafé\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "\u{feff}Log in\nCafé\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert_eq!(english(&[], &utf16).out, "Café\n");
     let json = english(&["--format", "json"], &utf16).out;
     let mut restore = clean();
     let folder = scratch();
     let (cleaned, restored) = (folder.path().join("c.json"), folder.path().join("r.txt"));
     write(&cleaned, json);
-    assert_eq!(run(restore.arg("restore").arg(&cleaned).arg("-o").arg(&restored)).code, Some(0));
+    assert_eq!(
+        run(restore
+            .arg("restore")
+            .arg(&cleaned)
+            .arg("-o")
+            .arg(&restored))
+        .code,
+        Some(0)
+    );
     assert_eq!(std::fs::read(restored).unwrap(), utf16);
-    assert_eq!(english(&["--encoding", "latin1"], b"caf\xe9\n").out, "café\n");
+    assert_eq!(
+        english(&["--encoding", "latin1"], b"caf\xe9\n").out,
+        "café\n"
+    );
 }
 
 #[test]
@@ -128,11 +188,28 @@ fn what_is_no_text_is_set_aside_with_the_byte_and_the_rest_goes_on() {
         .arg("-o")
         .arg(&out));
     assert_eq!(answer.code, Some(1));
-    assert!(answer.err.contains("b.txt: set aside: byte 3 is not UTF-8"), "{}", answer.err);
-    assert!(answer.err.contains("2 documents: removed 2 of 6 lines: login 2"), "{}", answer.err);
-    assert!(answer.err.contains("1 document was set aside"), "{}", answer.err);
+    assert!(
+        answer.err.contains("b.txt: set aside: byte 3 is not UTF-8"),
+        "{}",
+        answer.err
+    );
+    assert!(
+        answer
+            .err
+            .contains("2 documents: removed 2 of 6 lines: login 2"),
+        "{}",
+        answer.err
+    );
+    assert!(
+        answer.err.contains("1 document was set aside"),
+        "{}",
+        answer.err
+    );
     assert_eq!(std::fs::read_to_string(out.join("a.txt")).unwrap(), CLEAN);
-    assert_eq!(std::fs::read_to_string(out.join("deep/c.txt")).unwrap(), CLEAN);
+    assert_eq!(
+        std::fs::read_to_string(out.join("deep/c.txt")).unwrap(),
+        CLEAN
+    );
     assert!(!out.join("b.txt").exists());
 }
 
@@ -140,11 +217,18 @@ fn what_is_no_text_is_set_aside_with_the_byte_and_the_rest_goes_on() {
 fn a_folder_keeps_names_with_the_extension_of_the_format() {
     let folder = scratch();
     write(&folder.path().join("in/a.b.txt"), DIRTY);
-    for (format, name) in [("json", "a.b.json"), ("markdown", "a.b.md"), ("diff", "a.b.diff")] {
+    for (format, name) in [
+        ("json", "a.b.json"),
+        ("markdown", "a.b.md"),
+        ("diff", "a.b.diff"),
+    ] {
         let out = folder.path().join("out");
         let mut command = clean();
         command.args(["--profile", "english", "--format", format]);
-        assert_eq!(run(command.arg(folder.path().join("in")).arg("-o").arg(&out)).code, Some(0));
+        assert_eq!(
+            run(command.arg(folder.path().join("in")).arg("-o").arg(&out)).code,
+            Some(0)
+        );
         assert!(out.join(name).is_file(), "{name}");
     }
 }
@@ -160,12 +244,24 @@ fn results_that_would_be_lost_are_refused() {
     assert!(answer.err.contains("`-o DIR`"), "{}", answer.err);
     let over = run(clean().arg(&a).arg("-o").arg(&a));
     assert_eq!(over.code, Some(2));
-    assert!(over.err.contains("would overwrite the source"), "{}", over.err);
+    assert!(
+        over.err.contains("would overwrite the source"),
+        "{}",
+        over.err
+    );
     let same = folder.path().join("other/a.text");
     write(&same, DIRTY);
-    let clash = run(clean().arg(&a).arg(&same).arg("-o").arg(folder.path().join("out/")));
+    let clash = run(clean()
+        .arg(&a)
+        .arg(&same)
+        .arg("-o")
+        .arg(folder.path().join("out/")));
     assert_eq!(clash.code, Some(2));
-    assert!(clash.err.contains("would both be written to"), "{}", clash.err);
+    assert!(
+        clash.err.contains("would both be written to"),
+        "{}",
+        clash.err
+    );
     assert_eq!(std::fs::read_to_string(&a).unwrap(), DIRTY);
 }
 
@@ -173,7 +269,13 @@ fn results_that_would_be_lost_are_refused() {
 fn an_unknown_profile_names_the_nearest_and_the_folders() {
     let answer = feed(clean().args(["--profile", "independant", "-"]), b"x\n");
     assert_eq!(answer.code, Some(2));
-    assert!(answer.err.contains("no profile `independant`; did you mean `independent`?"), "{}", answer.err);
+    assert!(
+        answer
+            .err
+            .contains("no profile `independant`; did you mean `independent`?"),
+        "{}",
+        answer.err
+    );
     assert!(answer.err.contains("config/profiles"), "{}", answer.err);
 }
 
@@ -181,7 +283,13 @@ fn an_unknown_profile_names_the_nearest_and_the_folders() {
 fn refusal(chain: &str) -> String {
     let folder = scratch();
     profile(folder.path(), chain);
-    let answer = feed(clean().arg("--config").arg(folder.path()).args(["-p", "test", "-"]), b"x\n");
+    let answer = feed(
+        clean()
+            .arg("--config")
+            .arg(folder.path())
+            .args(["-p", "test", "-"]),
+        b"x\n",
+    );
     assert_eq!(answer.code, Some(2), "{}", answer.out);
     answer.err
 }
@@ -190,7 +298,10 @@ fn refusal(chain: &str) -> String {
 fn a_broken_profile_is_told_with_file_line_column_and_the_key_meant() {
     for (chain, expected) in [
         ("[[chain]\nuse = 1\n", "profiles/test.toml:3:"),
-        ("tittle = \"x\"\n", "test.toml:3:1: unknown key `tittle` in a profile; did you mean `title`?"),
+        (
+            "tittle = \"x\"\n",
+            "test.toml:3:1: unknown key `tittle` in a profile; did you mean `title`?",
+        ),
         (
             "[[chain]]\nuse = \"strip-banners\"\n[[chain.rule]]\nid = \"a/b\"\ncategory = \"login\"\nstart = \"x\"\n",
             "test.toml:8:1: unknown key `start` in rule `a/b`; did you mean `starts`?",
@@ -215,9 +326,18 @@ fn a_broken_profile_is_told_with_file_line_column_and_the_key_meant() {
             "[[chain]]\nuse = \"drop-repeats\"\nmin_bytes = \"many\"\n",
             "test.toml:5:13: step `drop-repeats`: ",
         ),
-        ("extends = \"test\"\n", "profiles extend in a circle: test -> test"),
-        ("extends = \"english\"\n[[chain]]\nuse = \"drop-repeat\"\noff = true\n", "did you mean `drop-repeats`?"),
-        ("[[chain]]\nuse = \"drop-repeats\"\nbefore = \"x\"\n", "names no step of the chain: `x`"),
+        (
+            "extends = \"test\"\n",
+            "profiles extend in a circle: test -> test",
+        ),
+        (
+            "extends = \"english\"\n[[chain]]\nuse = \"drop-repeat\"\noff = true\n",
+            "did you mean `drop-repeats`?",
+        ),
+        (
+            "[[chain]]\nuse = \"drop-repeats\"\nbefore = \"x\"\n",
+            "names no step of the chain: `x`",
+        ),
     ] {
         let said = refusal(chain);
         assert!(said.contains(expected), "wanted: {expected}\nsaid: {said}");
@@ -236,10 +356,23 @@ fn a_child_profile_changes_adds_and_switches_off() {
     );
     let text = "Tides\nHigh 04:12 5.1 m\nLow 10:31 0.9 m\nHigh 16:40 5.3 m\nThe ferry sailed.\n";
     let mut command = clean();
-    command.arg("--config").arg(folder.path()).args(["-q", "-p", "test", "-"]);
-    assert_eq!(feed(&mut command, text.as_bytes()).out, "The ferry sailed.\n");
-    let shown = run(clean().arg("--config").arg(folder.path()).args(["profile", "show", "test"])).out;
-    let uses: Vec<_> = shown.lines().filter(|line| line.starts_with("use =")).collect();
+    command
+        .arg("--config")
+        .arg(folder.path())
+        .args(["-q", "-p", "test", "-"]);
+    assert_eq!(
+        feed(&mut command, text.as_bytes()).out,
+        "The ferry sailed.\n"
+    );
+    let shown = run(clean()
+        .arg("--config")
+        .arg(folder.path())
+        .args(["profile", "show", "test"]))
+    .out;
+    let uses: Vec<_> = shown
+        .lines()
+        .filter(|line| line.starts_with("use ="))
+        .collect();
     assert!(uses[1].starts_with("use = \"example\""), "{shown}");
     assert!(uses[1].contains("test.toml:"), "{shown}");
     assert!(!shown.contains("split-liveblog"), "{shown}");
@@ -250,12 +383,22 @@ fn a_child_profile_changes_adds_and_switches_off() {
 fn a_broken_profile_does_not_hide_the_others_from_list_and_check() {
     let folder = scratch();
     profile(folder.path(), "nonsense = 1\n");
-    let listed = run(clean().arg("--config").arg(folder.path()).args(["profile", "list"]));
+    let listed = run(clean()
+        .arg("--config")
+        .arg(folder.path())
+        .args(["profile", "list"]));
     assert!(listed.out.contains("independent") && listed.out.contains("unknown key `nonsense`"));
-    let checked = run(clean().arg("--config").arg(folder.path()).args(["profile", "check"]));
+    let checked = run(clean()
+        .arg("--config")
+        .arg(folder.path())
+        .args(["profile", "check"]));
     assert_eq!(checked.code, Some(1));
     assert!(checked.out.contains("ok english"), "{}", checked.out);
-    assert!(checked.err.contains("unknown key `nonsense`"), "{}", checked.err);
+    assert!(
+        checked.err.contains("unknown key `nonsense`"),
+        "{}",
+        checked.err
+    );
 }
 
 #[test]
@@ -266,10 +409,25 @@ fn evidence_that_does_not_hold_is_found() {
         "[[chain]]\nuse = \"strip-banners\"\n[[chain.rule]]\nid = \"a/b\"\ncategory = \"login\"\n\
          equals = \"Log in\"\nremoves = [\"Log out\"]\nkeeps = [\"log in\"]\n",
     );
-    let answer = run(clean().arg("--config").arg(folder.path()).args(["profile", "check", "test"]));
+    let answer = run(clean()
+        .arg("--config")
+        .arg(folder.path())
+        .args(["profile", "check", "test"]));
     assert_eq!(answer.code, Some(1));
-    assert!(answer.out.contains("test.toml:9:12: rule `a/b` takes nothing from this text"), "{}", answer.out);
-    assert!(answer.out.contains("test.toml:10:10: rule `a/b` takes `log in`"), "{}", answer.out);
+    assert!(
+        answer
+            .out
+            .contains("test.toml:9:12: rule `a/b` takes nothing from this text"),
+        "{}",
+        answer.out
+    );
+    assert!(
+        answer
+            .out
+            .contains("test.toml:10:10: rule `a/b` takes `log in`"),
+        "{}",
+        answer.out
+    );
 }
 
 #[test]
@@ -294,10 +452,18 @@ fn a_closed_pipe_ends_quietly() {
 #[test]
 fn completions_and_help_are_there() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(run(clean().args(["completions", shell])).out.contains("clean"), "{shell}");
+        assert!(
+            run(clean().args(["completions", shell]))
+                .out
+                .contains("clean"),
+            "{shell}"
+        );
     }
     let help = run(clean().arg("--help")).out;
-    assert!(help.contains("Examples:") && help.contains("clean --profile independent"), "{help}");
+    assert!(
+        help.contains("Examples:") && help.contains("clean --profile independent"),
+        "{help}"
+    );
 }
 
 #[test]
@@ -308,5 +474,8 @@ fn the_json_schema_is_the_committed_one() {
         write(&path, &schema);
     }
     let committed = std::fs::read_to_string(&path).unwrap();
-    assert!(committed == schema, "stale: UPDATE_SCHEMA=1 cargo test -p cleancopy --test cli schema");
+    assert!(
+        committed == schema,
+        "stale: UPDATE_SCHEMA=1 cargo test -p cleancopy --test cli schema"
+    );
 }

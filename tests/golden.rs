@@ -21,8 +21,10 @@ struct Case {
 
 fn folders(path: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(path).unwrap();
-    let mut folders: Vec<_> =
-        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<_> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
     folders
 }
@@ -32,8 +34,15 @@ fn cases() -> Vec<Case> {
     for profile in folders(&root().join("tests/cases")) {
         let name = profile.file_name().unwrap().to_string_lossy().into_owned();
         let of_profile = folders(&profile);
-        assert!(!of_profile.is_empty(), "{}: no case in this folder", profile.display());
-        cases.extend(of_profile.into_iter().map(|folder| Case { profile: name.clone(), folder }));
+        assert!(
+            !of_profile.is_empty(),
+            "{}: no case in this folder",
+            profile.display()
+        );
+        cases.extend(of_profile.into_iter().map(|folder| Case {
+            profile: name.clone(),
+            folder,
+        }));
     }
     assert!(!cases.is_empty(), "no golden case found");
     cases
@@ -52,7 +61,13 @@ impl Case {
 
     /// Runs `clean` on a text, with more arguments.
     fn clean(&self, text: &[u8], more: &[&str]) -> String {
-        let answer = feed(clean().args(["-q", "--profile", &self.profile]).args(more).arg("-"), text);
+        let answer = feed(
+            clean()
+                .args(["-q", "--profile", &self.profile])
+                .args(more)
+                .arg("-"),
+            text,
+        );
         assert_eq!(answer.code, Some(0), "{}: {}", self.name(), answer.err);
         answer.out
     }
@@ -74,7 +89,10 @@ impl Case {
         });
         (expected != actual).then(|| {
             let diff = TextDiff::from_lines(&expected, &actual);
-            let diff = diff.unified_diff().header("expected.diff", "now").to_string();
+            let diff = diff
+                .unified_diff()
+                .header("expected.diff", "now")
+                .to_string();
             format!("== {}\n{diff}", self.name())
         })
     }
@@ -88,7 +106,9 @@ fn every_case_comes_out_as_expected() {
 
 #[test]
 fn cases_that_must_be_kept_are_kept() {
-    let keep = cases().into_iter().filter(|case| case.name().contains("/keep-"));
+    let keep = cases()
+        .into_iter()
+        .filter(|case| case.name().contains("/keep-"));
     let mut count = 0;
     for case in keep {
         let source = String::from_utf8(case.source()).unwrap();
@@ -129,8 +149,12 @@ fn a_diff_shows_deletions_only_when_nothing_is_marked_or_rewritten() {
         let whole = removed.iter().all(|r| {
             let (start, text) = (r["start"].as_u64().unwrap(), r["text"].as_str().unwrap());
             let source = String::from_utf8(case.source()).unwrap();
-            let line = source.lines().nth(r["line"].as_u64().unwrap() as usize - 1).unwrap();
-            start as usize + text.len() >= line.trim_end().len() && line[..start as usize].trim().is_empty()
+            let line = source
+                .lines()
+                .nth(r["line"].as_u64().unwrap() as usize - 1)
+                .unwrap();
+            start as usize + text.len() >= line.trim_end().len()
+                && line[..start as usize].trim().is_empty()
         });
         if whole {
             let diff = case.clean(&case.source(), &["--no-marks", "--diff"]);

@@ -1,7 +1,11 @@
 //! The reference documents, where they are at hand: real pages with their
 //! labels, which belong to their publishers and are not part of the
 //! repository. They are looked for in `../shared`, beside the checkout.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic and speak"
+)]
 
 mod support;
 
@@ -27,23 +31,36 @@ fn sources() -> Vec<PathBuf> {
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|e| e == "txt"));
     files.sort();
-    assert!(!files.is_empty(), "the folder is there but holds no document");
+    assert!(
+        !files.is_empty(),
+        "the folder is there but holds no document"
+    );
     files
 }
 
 #[test]
 fn every_document_is_restored_byte_for_byte() {
     for path in sources() {
-        let json = run(clean().args(["-q", "-p", "independent", "-f", "json"]).arg(&path)).out;
+        let json = run(clean()
+            .args(["-q", "-p", "independent", "-f", "json"])
+            .arg(&path))
+        .out;
         let answer = feed(clean().args(["restore", "-"]), json.as_bytes());
-        assert_eq!(answer.out.as_bytes(), std::fs::read(&path).unwrap(), "{}", path.display());
+        assert_eq!(
+            answer.out.as_bytes(),
+            std::fs::read(&path).unwrap(),
+            "{}",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn every_line_has_the_label_that_careful_readers_gave_it() {
     for (key, profile) in DOCUMENTS {
-        let Some(path) = sources().into_iter().find(|p| p.to_string_lossy().contains(&format!("/{key}_")))
+        let Some(path) = sources()
+            .into_iter()
+            .find(|p| p.to_string_lossy().contains(&format!("/{key}_")))
         else {
             continue;
         };

@@ -19,12 +19,17 @@ const LONGEST: usize = 220;
 pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let head: Vec<&str> = lines.take(HEAD + 1).collect();
     // Only a line that is no sentence may stand before one that stands twice.
-    let prose = head.iter().position(|l| words(l).nth(2).is_some() && !looks_like_headline(l));
+    let prose = head
+        .iter()
+        .position(|l| words(l).nth(2).is_some() && !looks_like_headline(l));
     let twice = |&i: &usize| {
         let next = head.iter().skip(i + 1).take(COPY);
         words(head[i]).nth(2).is_some() && next.into_iter().any(|other| same(head[i], other))
     };
-    if let Some(index) = (0..=prose.unwrap_or(0)).filter(|&i| i < head.len()).find(twice) {
+    if let Some(index) = (0..=prose.unwrap_or(0))
+        .filter(|&i| i < head.len())
+        .find(twice)
+    {
         return Some(index);
     }
     // Something must follow that it is the headline of.

@@ -1,8 +1,14 @@
 //! Lines that hold a time and nothing else: what stands at the head or foot of
 //! a liveblog's posts.
 
-use std::fmt::Write as _;
+mod moment;
+mod reader;
+mod tables;
+
 use std::ops::Range;
+
+use moment::Moment;
+use reader::Reader;
 
 /// No line of a time is longer, in bytes.
 const LONGEST: usize = 120;
@@ -41,7 +47,9 @@ impl<'t> TimeLine<'t> {
     /// What stands before the time: a name, as a rule.
     #[must_use]
     pub fn byline(&self) -> Option<&'t str> {
-        let name = self.line[self.name.clone()].trim_end_matches(is_separator).trim();
+        let name = self.line[self.name.clone()]
+            .trim_end_matches(is_separator)
+            .trim();
         Some(name).filter(|name| !name.is_empty())
     }
 
@@ -62,33 +70,13 @@ impl<'t> TimeLine<'t> {
     /// Whether it could be a place in a recording: `0:15`, `00:01:15`.
     #[must_use]
     pub fn is_timecode(&self) -> bool {
-        let open = |clock: Clock| {
-            !clock.half && (clock.second.is_some() || clock.bare_hour && clock.hour == 0)
-        };
-        self.form == TimeForm::Clock
-            && self.moment.offset.is_none()
-            && self.moment.clock.is_some_and(open)
+        self.form == TimeForm::Clock && self.moment.is_timecode()
     }
 
     /// The time by RFC 3339, if date, time of day and zone are all written.
     #[must_use]
     pub fn rfc3339(&self) -> Option<String> {
-        let Moment {
-            clock,
-            date,
-            offset,
-        } = self.moment;
-        let (clock, date, offset) = (clock?, date?, offset?);
-        let mut text = format!("{:04}-{:02}-{:02}", date.year?, date.month?, date.day?);
-        let second = clock.second.unwrap_or(0);
-        let _ = write!(text, "T{:02}:{:02}:{second:02}", clock.hour, clock.minute);
-        let sign = if offset < 0 { '-' } else { '+' };
-        let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
-        let _ = match offset {
-            0 => write!(text, "Z"),
-            _ => write!(text, "{sign}{hours:02}:{minutes:02}"),
-        };
-        Some(text)
+        self.moment.rfc3339()
     }
 }
 
@@ -105,11 +93,11 @@ impl<'t> TimeLine<'t> {
 /// ```
 #[must_use]
 pub fn parse_time_line(line: &str) -> Option<TimeLine<'_>> {
-    if line.len() > LONGEST
-        || !line
-            .bytes()
-            .any(|b| b.is_ascii_digit() || b == b'g' || b == b'w')
-    {
+    let could_be = || {
+        let digit = line.bytes().any(|b| b.is_ascii_digit());
+        digit || line.ends_with("ago") || line.ends_with("now")
+    };
+    if line.len() > LONGEST || !could_be() {
         return None;
     }
     parse_from(line, 0)

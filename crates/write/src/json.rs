@@ -278,7 +278,10 @@ impl<'a> LayoutJson<'a> {
 
 /// The SHA-256 of a text, in hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn metadata_json<'a>(metadata: &Metadata) -> BTreeMap<Cow<'a, str>, MetadataJson<'a>> {

@@ -1,6 +1,6 @@
 //! Lines that are one text twice: `XX`.
 
-use cleancopy_text::{double, words};
+use cleancopy_text::{double, letters, words};
 
 use crate::Page;
 
@@ -28,30 +28,30 @@ pub(crate) fn find(page: &mut Page<'_>) {
     }
 }
 
+/// How many letters of the line's start must stand again at its middle.
+const LETTERS: usize = 10;
+
 /// A cheap test that every double passes: the first letters of the line stand
-/// again near its middle. The copies may differ in quotes and spaces.
+/// again near its middle. The copies may differ in quotes and spaces, so the
+/// seam may be a little off.
 fn may_double(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let Some(first) = bytes
-        .iter()
-        .position(|b| b.is_ascii_alphanumeric() || *b >= 0x80)
+    let first = line.chars().find(|c| c.is_alphanumeric());
+    let Some(first) = first
+        .filter(char::is_ascii)
+        .and_then(|c| u8::try_from(c).ok())
     else {
-        return false;
+        // Begins with a letter that is not in ASCII: rare enough to look.
+        return first.is_some();
     };
-    if bytes[first] >= 0x80 {
-        return true;
-    }
-    let middle = bytes.len() / 2;
     let slack = bytes.len() / 16 + 12;
-    let (from, to) = (
-        middle.saturating_sub(slack),
-        (middle + slack).min(bytes.len()),
-    );
-    let letter = bytes[first].to_ascii_lowercase();
-    let next = bytes.get(first + 1).map(u8::to_ascii_lowercase);
-    bytes[from..to].windows(2).any(|pair| {
-        pair[0].to_ascii_lowercase() == letter
-            && (Some(pair[1].to_ascii_lowercase()) == next
-                || !next.is_some_and(|b| b.is_ascii_alphanumeric()))
-    })
+    let middle = bytes.len() / 2;
+    let window = middle.saturating_sub(slack)..(middle + slack).min(bytes.len());
+    let start = letters(line).take(LETTERS);
+    window
+        .filter(|&at| bytes[at].eq_ignore_ascii_case(&first))
+        .any(|at| {
+            // A line of fewer letters is too short to be asked about.
+            letters(&line[at..]).take(LETTERS).eq(start.clone())
+        })
 }

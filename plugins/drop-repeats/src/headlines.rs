@@ -51,7 +51,9 @@ fn is_copy(line: &str, headline: &str) -> bool {
 }
 
 fn is_double_of(line: &str, headline: &str) -> bool {
-    double(line).is_some_and(|seam| same(&line[..seam.first_end], headline))
+    // The cheap question first: most lines of this length begin otherwise.
+    prefix_end(line, headline).is_some()
+        && double(line).is_some_and(|seam| same(&line[..seam.first_end], headline))
 }
 
 /// A copy that differs in a word or two, such as an earlier wording.

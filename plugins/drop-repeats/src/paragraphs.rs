@@ -1,6 +1,7 @@
 //! Further copies of paragraphs, alone and in runs.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::{containment, is_quoted, same, words};
@@ -19,57 +20,93 @@ const ALIKE: f64 = 0.7;
 /// standing twice in a row.
 const WORDS: usize = 5;
 
+/// A run of so many copies is a copy of the page's text whatever else repeats.
+const LONG_RUN: usize = 3;
+
+/// More copies than this that stand alone, and the text repeats by nature: a
+/// training plan, a list of recipes, the dates of a tour.
+const ALONE: usize = 2;
+
 /// Finds paragraphs that stand again.
 pub(crate) fn find(page: &mut Page<'_>, settings: &Settings) {
-    let copies = exact_copies(page, settings);
-    for (block, original) in copies.iter().enumerate() {
-        if original.is_some() {
-            page.drop(block, "drop-repeats/paragraph", Category::RepeatedParagraph);
+    let Copies { of, often } = exact_copies(page, settings);
+    let runs = runs(&of);
+    let alone = runs.iter().filter(|run| run.len() == 1).count();
+    for run in &runs {
+        let once = run.clone().all(|block| !often[block]);
+        let is_copy = match run.len() {
+            1 => once && alone <= ALONE,
+            length => once || length >= LONG_RUN,
+        };
+        if is_copy {
+            run.clone().for_each(|block| {
+                page.drop(block, "drop-repeats/paragraph", Category::RepeatedParagraph);
+            });
+            if run.len() >= RUN {
+                extend(page, run.clone(), of[run.start].unwrap_or(run.start));
+            }
         }
     }
-    extend_runs(page, &copies);
     adjacent(page);
 }
 
-/// For every line, the index of the earlier one it is a copy of.
-fn exact_copies(page: &Page<'_>, settings: &Settings) -> Vec<Option<usize>> {
-    let mut last: HashMap<&str, usize, FixedState> = HashMap::default();
-    let mut copies = vec![None; page.lines.len()];
+/// What is known about lines that stand again to the letter.
+struct Copies {
+    /// For every line, the index of the earlier one it is a copy of.
+    of: Vec<Option<usize>>,
+    /// Whether the line stands more than twice.
+    often: Vec<bool>,
+}
+
+fn exact_copies(page: &Page<'_>, settings: &Settings) -> Copies {
+    let mut seen: HashMap<&str, (usize, usize), FixedState> = HashMap::default();
+    let mut of = vec![None; page.lines.len()];
+    let is_text = |line: &str| line.len() >= settings.min_bytes && is_prose(line);
     for (block, &line) in page.lines.iter().enumerate() {
-        if line.len() < settings.min_bytes || page.taken[block] {
+        if page.taken[block] || !is_text(line) {
             continue;
         }
-        match last.get_mut(line) {
-            Some(earlier) if block - *earlier <= settings.max_distance => {
-                copies[block] = Some(*earlier);
-            }
-            Some(earlier) => *earlier = block,
-            None => {
-                last.insert(line, block);
-            }
+        let (earlier, count) = seen.entry(line).or_insert((block, 0));
+        *count += 1;
+        if block - *earlier > settings.max_distance {
+            *earlier = block;
+        } else if *earlier != block {
+            of[block] = Some(*earlier);
         }
     }
-    copies
+    let often = |line: &&str| seen.get(line).is_some_and(|(_, count)| *count > 2);
+    let often = page.lines.iter().map(often).collect();
+    Copies { of, often }
+}
+
+/// Whether a line is running text: sentences, not a row of a table or an entry
+/// of a list, which may well stand again.
+fn is_prose(line: &str) -> bool {
+    let opens = |c: char| c.is_alphanumeric() || "\"“‘'«(¿¡".contains(c);
+    let closes = |c: char| ".!?…\"”’'»)。！？".contains(c);
+    line.starts_with(opens) && line.ends_with(closes) && words(line).nth(WORDS + 2).is_some()
+}
+
+/// The runs of copies that follow one another as their originals do.
+fn runs(of: &[Option<usize>]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for block in (0..of.len()).filter(|&block| of[block].is_some()) {
+        match runs.last_mut() {
+            Some(run) if run.end == block && follows(of[block - 1], of[block]) => run.end += 1,
+            _ => runs.push(block..block + 1),
+        }
+    }
+    runs
 }
 
 /// A whole post that repeats the page's summary has lines that were touched
 /// up: they count as copies when the lines beside them are.
-fn extend_runs(page: &mut Page<'_>, copies: &[Option<usize>]) {
-    let mut start = 0;
-    while start < copies.len() {
-        let mut end = start + 1;
-        while end < copies.len() && follows(copies[end - 1], copies[end]) {
-            end += 1;
-        }
-        if let (true, Some(original)) = (end - start >= RUN, copies[start]) {
-            let up = (1..=original).map(|step| (original - step, start.wrapping_sub(step)));
-            grow(page, up);
-            let length = end - start;
-            let down = (length..start - original).map(|step| (original + step, start + step));
-            grow(page, down);
-        }
-        start = end;
-    }
+fn extend(page: &mut Page<'_>, run: Range<usize>, original: usize) {
+    let steps = run.start - original;
+    let up = (1..=original).map(|step| (original - step, run.start - step));
+    grow(page, up);
+    let down = (run.len()..steps).map(|step| (original + step, run.start + step));
+    grow(page, down);
 }
 
 fn follows(before: Option<usize>, after: Option<usize>) -> bool {

@@ -141,3 +141,19 @@ fn copies_far_apart_stay() {
     lines.push(A);
     assert_eq!(finds(&lines), []);
 }
+
+#[test]
+fn what_repeats_by_nature_stays() {
+    let warm_up =
+        "Warm up for ten minutes, then swim six times a hundred metres with rests between.";
+    let cool_down =
+        "Swim for as long as you can feel your feet, in the sea, with a friend and a float.";
+    let mut plan = Vec::new();
+    for day in ["Monday", "Tuesday", "Thursday"] {
+        plan.extend([day, warm_up, "Rest.", cool_down]);
+    }
+    assert_eq!(finds(&plan), []);
+    let row =
+        "├──────────────────────────────────────────────────────────────────────────────────┤";
+    assert_eq!(finds(&[A, row, B, row, C]), []);
+}

@@ -85,7 +85,9 @@ impl Record {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("usage: train OUT.tsv PAGES.jsonl…")?;
+    let out = arguments
+        .next()
+        .ok_or("usage: train OUT.tsv PAGES.jsonl…")?;
     let blank = Model::parse(&table(&Fit::nought(cue_names().len())), OPENINGS)?;
     let mut pages = Vec::new();
     for input in arguments {

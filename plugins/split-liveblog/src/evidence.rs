@@ -41,39 +41,61 @@ impl Live {
 /// seals live in winter`.
 fn title_is_live(title: &str) -> bool {
     let folded = title.to_lowercase();
-    if ["as it happened", "live blog", "liveblog", "live updates", "live coverage", "latest updates"]
-        .iter()
-        .any(|phrase| folded.contains(phrase))
-    {
-        return true;
-    }
-    title.match_indices("live").chain(title.match_indices("Live")).any(|(at, word)| {
-        let (before, after) = (title[..at].trim_end(), title[at + word.len()..].trim_start());
-        let apart = title[..at].ends_with(' ') || at == 0;
-        let mark = |c: char| matches!(c, '-' | '–' | '—' | ':' | '|');
-        apart && (before.ends_with(mark) && ends_word(after) || after.starts_with(mark))
-    }) || title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "LIVE")
+    let said = PHRASES.iter().any(|phrase| folded.contains(phrase));
+    let shouted = title
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == "LIVE");
+    said || shouted || has_live_part(&folded)
 }
 
-fn ends_word(after: &str) -> bool {
-    after.is_empty() || !after.starts_with(char::is_alphanumeric)
+const PHRASES: &[&str] = &[
+    "as it happened",
+    "live blog",
+    "liveblog",
+    "live updates",
+    "live coverage",
+    "latest updates",
+];
+
+/// Whether a part between dashes or colons is `live`, the last one ends so, or
+/// one ends so before a colon.
+fn has_live_part(folded: &str) -> bool {
+    let ends = |part: &str| part.split_whitespace().next_back() == Some("live");
+    let parted = folded.replace(" - ", " – ");
+    let parts: Vec<&str> = parted.split(['–', '—', '|', ':']).map(str::trim).collect();
+    let last = parts.last().filter(|_| parts.len() > 1);
+    parts.len() > 1 && parts.contains(&"live")
+        || last.is_some_and(|part| ends(part) && part.split_whitespace().count() <= 4)
+        || parted
+            .split_once(':')
+            .is_some_and(|(before, _)| ends(before))
 }
 
 fn address_is_live(url: &str) -> bool {
     let folded = url.to_ascii_lowercase();
     let last = folded.rsplit('/').next().unwrap_or("");
-    ["/live/", "liveblog", "live-blog", "live-updates"].iter().any(|part| folded.contains(part))
-        || last.split(['.', '?']).next().is_some_and(|name| name.ends_with("-live"))
+    ["/live/", "liveblog", "live-blog", "live-updates"]
+        .iter()
+        .any(|part| folded.contains(part))
+        || last
+            .split(['.', '?'])
+            .next()
+            .is_some_and(|name| name.ends_with("-live"))
 }
 
 /// A line of the lead that speaks of the page as a liveblog.
 pub(crate) fn text_is_live(text: &str) -> bool {
-    const PHRASES: &[&str] = &[
-        "live blog", "liveblog", "live coverage", "follow the latest updates", "latest updates below", "live updates below",
+    const WORDS: &[&str] = &[
+        "live blog",
+        "liveblog",
+        "live coverage",
+        "follow the latest updates",
+        "latest updates below",
+        "live updates below",
     ];
     text.len() < 600 && {
         let folded = text.to_lowercase();
-        PHRASES.iter().any(|phrase| folded.contains(phrase))
+        WORDS.iter().any(|phrase| folded.contains(phrase))
     }
 }
 
@@ -83,10 +105,25 @@ mod tests {
 
     #[test]
     fn titles_that_say_live() {
-        for title in ["Ferry strike – live", "Strike: live", "LIVE Strike news", "Strike, as it happened", "Live: the strike", "Strike live updates"] {
+        for title in [
+            "Ferry strike – live",
+            "Strike: live",
+            "LIVE Strike news",
+            "Strike, as it happened",
+            "Live: the strike",
+            "Strike live updates",
+            "Talks resume - harbour live",
+            "Strike live: talks resume",
+        ] {
             assert!(title_is_live(title), "{title}");
         }
-        for title in ["Where seals live in winter", "Live music returns", "Lives lost", "To live – or not", "Olive oil"] {
+        for title in [
+            "Where seals live in winter",
+            "Live music returns",
+            "Lives lost",
+            "To live – or not",
+            "Olive oil",
+        ] {
             assert!(!title_is_live(title), "{title}");
         }
     }
@@ -95,6 +132,8 @@ mod tests {
     fn addresses_that_say_live() {
         assert!(address_is_live("https://x.example/news/live/2024/strike"));
         assert!(address_is_live("https://x.example/strike-live.html"));
-        assert!(!address_is_live("https://x.example/where-seals-live-in-winter"));
+        assert!(!address_is_live(
+            "https://x.example/where-seals-live-in-winter"
+        ));
     }
 }

@@ -27,15 +27,23 @@ pub(crate) fn start(line: &Line<'_>) -> Start {
 /// The indices of the headlines over posts, if the page has them throughout;
 /// ascending.
 pub(crate) fn regular(lines: &[Line<'_>]) -> Vec<usize> {
-    let found: Vec<usize> = (1..lines.len()).filter(|&at| heads_a_post(lines, at)).collect();
+    let found: Vec<usize> = (1..lines.len())
+        .filter(|&at| heads_a_post(lines, at))
+        .collect();
     let often = found.len() * 12 >= lines.len() && found.len() * 2 <= lines.len();
-    if found.len() >= FEWEST && often { found } else { Vec::new() }
+    if found.len() >= FEWEST && often {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// A headline below a whole sentence and above another.
 fn heads_a_post(lines: &[Line<'_>], at: usize) -> bool {
     let above = &lines[at - 1];
-    let below = lines[at + 1..].iter().find(|line| !matches!(line.role, Role::Name | Role::Time(_)));
+    let below = lines[at + 1..]
+        .iter()
+        .find(|line| !matches!(line.role, Role::Name | Role::Time(_)));
     lines[at].role == Role::Headline
         && !above.text.ends_with(':')
         && (above.is_sentence() || !above.is_text())

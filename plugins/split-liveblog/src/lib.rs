@@ -73,14 +73,21 @@ impl Cleaner for SplitLiveblog {
     }
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
-        let known = document.starts().any(|(_, kind)| kind == SectionKind::Entry);
+        let known = document
+            .starts()
+            .any(|(_, kind)| kind == SectionKind::Entry);
         if known || self.settings.when == When::Never {
             return;
         }
         let blocks: Vec<_> = document.blocks().collect();
         let plan = self.plan(&blocks, document.url());
         for start in &plan.starts {
-            edits.begin(start.block, SectionKind::Entry, start.confidence, start.rule);
+            edits.begin(
+                start.block,
+                SectionKind::Entry,
+                start.confidence,
+                start.rule,
+            );
         }
         for lift in &plan.lifts {
             let target = Target::range(lift.block, lift.range.clone());

@@ -1,7 +1,9 @@
 //! The lines of a page and what each of them is.
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{TimeForm, TimeLine, ends_sentence, looks_like_headline, parse_time_line, starts_with_quote};
+use cleancopy_text::{
+    TimeForm, TimeLine, ends_sentence, looks_like_headline, parse_time_line, starts_with_quote,
+};
 
 /// A headline over a post has no more words.
 const HEADLINE_WORDS: usize = 25;
@@ -60,7 +62,10 @@ pub(crate) fn read<'a>(blocks: &[Block<'a>]) -> Vec<Line<'a>> {
     };
     let mut lines: Vec<_> = blocks.iter().map(line).collect();
     let marked = lines.iter().any(|line| line.role == Role::Title);
-    if let Some(first) = lines.first_mut().filter(|line| line.role == Role::Headline && !marked) {
+    if let Some(first) = lines
+        .first_mut()
+        .filter(|line| line.role == Role::Headline && !marked)
+    {
         first.role = Role::Title;
     }
     lines
@@ -103,7 +108,9 @@ fn wording(text: &str) -> Role<'static> {
 /// headline but stands over nothing.
 fn is_aside(text: &str) -> bool {
     let quoted = starts_with_quote(text) && text.ends_with(['”', '"', '’', '\'']);
-    let sentence = ["?”", "!”", "?\"", "!\"", "…”"].iter().any(|end| text.ends_with(end));
+    let sentence = ["?”", "!”", "?\"", "!\"", "…”"]
+        .iter()
+        .any(|end| text.ends_with(end));
     let pointer = ["Related", "Read more", "Photograph", "http", "#", "@"];
     quoted || sentence || pointer.iter().any(|start| text.starts_with(start))
 }
@@ -113,21 +120,33 @@ fn is_name(text: &str) -> bool {
     let name = text.strip_prefix("By ").unwrap_or(text);
     let letters = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.');
     let fits = |word: &str| {
-        word.starts_with(char::is_uppercase) && word.chars().all(letters) && !word.chars().skip(1).all(char::is_uppercase)
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(letters)
+            && !word.chars().skip(1).all(char::is_uppercase)
     };
     let count = name.split_whitespace().count();
-    (2..=4).contains(&count) && name.split_whitespace().all(|word| fits(word) || word == "and")
+    (2..=4).contains(&count)
+        && name
+            .split_whitespace()
+            .all(|word| fits(word) || word == "and")
 }
 
 fn is_separator(text: &str) -> bool {
-    let marks = |c: char| matches!(c, '*' | '-' | '–' | '—' | '_' | '=' | '•' | '·' | '#' | '~' | '⁂');
+    let marks = |c: char| {
+        matches!(
+            c,
+            '*' | '-' | '–' | '—' | '_' | '=' | '•' | '·' | '#' | '~' | '⁂'
+        )
+    };
     text.len() <= 60
         && text.chars().all(|c| marks(c) || c.is_whitespace())
         && (text.chars().filter(|&c| marks(c)).count() >= 3 || text == "⁂")
 }
 
 fn is_bullet(text: &str) -> bool {
-    ["* ", "• ", "- ", "– ", "▪ ", "● "].iter().any(|mark| text.starts_with(mark))
+    ["* ", "• ", "- ", "– ", "▪ ", "● "]
+        .iter()
+        .any(|mark| text.starts_with(mark))
 }
 
 /// Whether machines wrote the time: no reader is meant to see it.
@@ -152,8 +171,22 @@ mod tests {
 
     #[test]
     fn lines_are_told_apart() {
-        let lines = ["Ferry strike: live", "The ferry sailed.", "Ada Quist", "Talks have broken down", "* * *", "• One boat"];
-        let expected = [Role::Title, Role::Text, Role::Name, Role::Headline, Role::Separator, Role::Bullet];
+        let lines = [
+            "Ferry strike: live",
+            "The ferry sailed.",
+            "Ada Quist",
+            "Talks have broken down",
+            "* * *",
+            "• One boat",
+        ];
+        let expected = [
+            Role::Title,
+            Role::Text,
+            Role::Name,
+            Role::Headline,
+            Role::Separator,
+            Role::Bullet,
+        ];
         assert_eq!(roles(&lines), expected);
     }
 }

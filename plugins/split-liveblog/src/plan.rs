@@ -61,7 +61,12 @@ impl View<'_, '_> {
     }
 }
 
-pub(crate) fn make(blocks: &[Block<'_>], url: Option<&str>, settings: &Settings, model: &Model) -> Plan {
+pub(crate) fn make(
+    blocks: &[Block<'_>],
+    url: Option<&str>,
+    settings: &Settings,
+    model: &Model,
+) -> Plan {
     let lines = page::read(blocks);
     let view = View {
         live: Live::of(&lines, url),
@@ -70,8 +75,12 @@ pub(crate) fn make(blocks: &[Block<'_>], url: Option<&str>, settings: &Settings,
         model,
     };
     let found = settings.order.iter().map(|step| look(*step, &view));
-    let mut plan = found.into_iter().find(|plan| !plan.starts.is_empty()).unwrap_or_default();
-    plan.starts.retain(|start| start.confidence >= settings.min_confidence);
+    let mut plan = found
+        .into_iter()
+        .find(|plan| !plan.starts.is_empty())
+        .unwrap_or_default();
+    plan.starts
+        .retain(|start| start.confidence >= settings.min_confidence);
     plan
 }
 

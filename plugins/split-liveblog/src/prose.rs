@@ -1,12 +1,12 @@
 //! Posts by their wording, where no marker is left.
 
 use cleancopy_text::containment;
-use cleancopy_text::prose::{Introductions, segment};
+use cleancopy_text::prose::{Introductions, Segmentation, segment};
 
 use crate::page::{Line, Role};
 use crate::plan::{Start, View};
-use crate::settings::When;
 use crate::repeats;
+use crate::settings::When;
 
 /// Pages of more lines are no single liveblog.
 const MOST_LINES: usize = 5_000;
@@ -16,28 +16,46 @@ const FEWEST: usize = 2;
 
 /// Cuts the paragraphs into posts.
 pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
-    let paragraphs: Vec<usize> =
-        (0..view.lines.len()).filter(|&at| view.lines[at].is_text()).take(MOST_LINES + 1).collect();
+    let texts = (0..view.lines.len()).filter(|&at| view.lines[at].is_text());
+    let paragraphs: Vec<usize> = texts.take(MOST_LINES + 1).collect();
     if paragraphs.len() > MOST_LINES || has_speakers(view.lines) {
         return Vec::new();
     }
     let texts: Vec<&str> = paragraphs.iter().map(|&at| view.lines[at].text).collect();
-    let in_doubt = view.settings.when == When::Auto && !view.live.is_said_in_words();
-    // Cheaper than the model, and no to most articles.
-    let found_again = Introductions::count(&texts);
-    if !found_again.has_paragraphs() || in_doubt && !found_again.are_many() {
+    let Some(cut) = cut(view, &texts) else {
         return Vec::new();
-    }
-    let cut = segment(&texts, view.model);
-    if cut.boundaries.len() < FEWEST || in_doubt && !cut.stands_out() {
-        return Vec::new();
-    }
-    let likely = cut.boundaries.iter().map(|b| (paragraphs[b.line], b.confidence, "split-liveblog/prose"));
-    let again = repeats::starts(&texts).into_iter().map(|line| (paragraphs[line], 0.9, "split-liveblog/repeat"));
-    let mut found: Vec<_> = likely.chain(again).map(|(at, sure, rule)| start(view.lines, at, sure, rule)).collect();
-    found.sort_by(|a, b| a.block.cmp(&b.block).then(b.confidence.total_cmp(&a.confidence)));
+    };
+    let likely = cut
+        .boundaries
+        .iter()
+        .map(|b| (b.line, b.confidence, "split-liveblog/prose"));
+    let again = repeats::starts(&texts)
+        .into_iter()
+        .map(|line| (line, 0.9, "split-liveblog/repeat"));
+    let mut found: Vec<_> = likely
+        .chain(again)
+        .map(|(line, confidence, rule)| start(view.lines, paragraphs[line], confidence, rule))
+        .collect();
+    found.sort_by(|a, b| {
+        a.block
+            .cmp(&b.block)
+            .then(b.confidence.total_cmp(&a.confidence))
+    });
     found.dedup_by_key(|start| start.block);
     found
+}
+
+/// The best cut, if the page is one of posts.
+fn cut(view: &View<'_, '_>, texts: &[&str]) -> Option<Segmentation> {
+    let in_doubt = view.settings.when == When::Auto && !view.live.is_said_in_words();
+    // Cheaper than the model, and no to most articles.
+    let people = Introductions::count(texts);
+    if !people.has_paragraphs() || in_doubt && !people.are_many() {
+        return None;
+    }
+    let cut = segment(texts, view.model);
+    let enough = cut.boundaries.len() >= FEWEST && (!in_doubt || cut.stands_out());
+    enough.then_some(cut)
 }
 
 /// A start moves up over the times, names and headlines directly above it.
@@ -68,7 +86,10 @@ fn stands_over(lines: &[Line<'_>], line: usize, at: usize) -> bool {
 /// A transcript, an interview or a quiz: a fifth of the lines or more say who
 /// speaks, or are numbered questions.
 fn has_speakers(lines: &[Line<'_>]) -> bool {
-    let speaks = lines.iter().filter(|line| line.role == Role::Text && names_speaker(line.text)).count();
+    let speaks = lines
+        .iter()
+        .filter(|line| line.role == Role::Text && names_speaker(line.text))
+        .count();
     speaks >= 3 && speaks * 5 >= lines.len()
 }
 
@@ -78,6 +99,8 @@ fn names_speaker(text: &str) -> bool {
         return matches!(text.split(['.', ')']).next(), Some("Q" | "A"));
     };
     let words = label.split_whitespace().count();
-    let capitals = label.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let capitals = label
+        .split_whitespace()
+        .all(|word| word.starts_with(char::is_uppercase));
     (1..=3).contains(&words) && label.len() <= 40 && capitals && speech.starts_with(' ')
 }

@@ -14,7 +14,9 @@ const SHORTEST: usize = 40;
 /// those after its end, ascending.
 pub(crate) fn starts(lines: &[&str]) -> Vec<usize> {
     let earlier = earlier_copies(lines);
-    let follows = |at: usize| at > 0 && earlier[at].is_some_and(|copy| copy > 0 && earlier[at - 1] == Some(copy - 1));
+    let follows = |at: usize| {
+        at > 0 && earlier[at].is_some_and(|copy| copy > 0 && earlier[at - 1] == Some(copy - 1))
+    };
     let mut found = Vec::new();
     let mut at = 1;
     while at < lines.len() {
@@ -22,7 +24,9 @@ pub(crate) fn starts(lines: &[&str]) -> Vec<usize> {
             at += 1;
             continue;
         }
-        let end = (at..lines.len()).find(|&next| !follows(next)).unwrap_or(lines.len());
+        let end = (at..lines.len())
+            .find(|&next| !follows(next))
+            .unwrap_or(lines.len());
         found.push(at - 1);
         found.extend((end < lines.len()).then_some(end));
         at = end;
@@ -35,7 +39,8 @@ fn earlier_copies(lines: &[&str]) -> Vec<Option<usize>> {
     let mut first: HashMap<Vec<char>, usize> = HashMap::new();
     let mut copies = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        let copy = (line.len() >= SHORTEST).then(|| *first.entry(letters(line).collect()).or_insert(at));
+        let copy =
+            (line.len() >= SHORTEST).then(|| *first.entry(letters(line).collect()).or_insert(at));
         copies.push(copy.filter(|&copy| copy < at));
     }
     copies
@@ -47,7 +52,10 @@ mod tests {
 
     #[test]
     fn a_repeated_run_is_a_post() {
-        let (a, b) = ("The harbour board has called a meeting for Friday.", "It will hear from the ferry company first of all.");
+        let (a, b) = (
+            "The harbour board has called a meeting for Friday.",
+            "It will hear from the ferry company first of all.",
+        );
         let c = "Two boats were towed into the inner harbour overnight.";
         let d = "A lighthouse keeper saw them pass at about midnight.";
         assert_eq!(starts(&[a, b, c, a, b, d]), [3, 5]);

@@ -13,10 +13,22 @@ const BULLETS: usize = 3;
 /// a pause, so the page must be a liveblog by other evidence.
 pub(crate) fn after_separators(view: &View<'_, '_>) -> Vec<Start> {
     let lines = view.lines;
-    let after = |at: usize| lines.get(at + 1).filter(|next| next.role != Role::Separator);
+    let after = |at: usize| {
+        lines
+            .get(at + 1)
+            .filter(|next| next.role != Role::Separator)
+    };
     let is = |at: &usize| lines[*at].role == Role::Separator;
-    let starts: Vec<_> = (0..lines.len()).filter(is).filter_map(after).map(start_at).collect();
-    if view.in_doubt() || starts.len() < SEPARATORS { Vec::new() } else { starts }
+    let starts: Vec<_> = (0..lines.len())
+        .filter(is)
+        .filter_map(after)
+        .map(start_at)
+        .collect();
+    if view.in_doubt() || starts.len() < SEPARATORS {
+        Vec::new()
+    } else {
+        starts
+    }
 }
 
 fn start_at(line: &Line<'_>) -> Start {
@@ -32,7 +44,9 @@ pub(crate) fn at_bullets(view: &View<'_, '_>) -> Vec<Start> {
     let lines = view.lines;
     let bullet = |at: usize| lines.get(at).is_some_and(|line| line.role == Role::Bullet);
     let bullets = (0..lines.len()).filter(|&at| bullet(at)).count();
-    let heads = |&at: &usize| bullet(at) && lines.get(at + 1).is_some_and(Line::is_sentence) && !bullet(at + 1);
+    let heads = |&at: &usize| {
+        bullet(at) && lines.get(at + 1).is_some_and(Line::is_sentence) && !bullet(at + 1)
+    };
     let found: Vec<usize> = (0..lines.len()).filter(heads).collect();
     // A list inside a post has its bullets one below the other.
     if view.in_doubt() || found.len() < BULLETS || found.len() * 5 < bullets * 4 {

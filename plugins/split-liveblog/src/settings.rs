@@ -22,7 +22,13 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             when: When::Auto,
-            order: vec![Step::Time, Step::Separator, Step::Bullet, Step::Headline, Step::Prose],
+            order: vec![
+                Step::Time,
+                Step::Separator,
+                Step::Bullet,
+                Step::Headline,
+                Step::Prose,
+            ],
             min_confidence: 0.0,
             times: Times::Trailing,
         }

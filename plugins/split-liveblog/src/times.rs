@@ -45,7 +45,11 @@ pub(crate) fn plan(view: &View<'_, '_>) -> Plan {
     };
     if !view.in_doubt() {
         starts.extend(untimed(view, marks.len()));
-        starts.sort_by(|a, b| a.block.cmp(&b.block).then(b.confidence.total_cmp(&a.confidence)));
+        starts.sort_by(|a, b| {
+            a.block
+                .cmp(&b.block)
+                .then(b.confidence.total_cmp(&a.confidence))
+        });
         starts.dedup_by_key(|start| start.block);
     }
     let lifts = lifts(view, &all, &marks, side);
@@ -55,12 +59,22 @@ pub(crate) fn plan(view: &View<'_, '_>) -> Plan {
 /// Posts whose time got lost, but not their headline: on pages that have as
 /// many of them as of posts with a time.
 fn untimed(view: &View<'_, '_>, timed: usize) -> Vec<Start> {
-    let has_time = |at: usize| view.lines[at.saturating_sub(2)..at].iter().any(|line| line.time().is_some());
-    let alone: Vec<usize> = headlines::regular(view.lines).into_iter().filter(|&at| !has_time(at)).collect();
+    let has_time = |at: usize| {
+        view.lines[at.saturating_sub(2)..at]
+            .iter()
+            .any(|line| line.time().is_some())
+    };
+    let alone: Vec<usize> = headlines::regular(view.lines)
+        .into_iter()
+        .filter(|&at| !has_time(at))
+        .collect();
     if alone.len() < timed {
         return Vec::new();
     }
-    alone.into_iter().map(|at| headlines::start(&view.lines[at])).collect()
+    alone
+        .into_iter()
+        .map(|at| headlines::start(&view.lines[at]))
+        .collect()
 }
 
 fn marks<'v>(lines: &'v [Line<'_>]) -> Vec<Mark<'v>> {
@@ -90,7 +104,10 @@ fn deciding<'v>(lines: &[Line<'_>], all: &[Mark<'v>]) -> (Vec<Mark<'v>>, Side) {
 /// Signatures stand at the foot, with the time at their end; names below the
 /// time mean that both are at the head.
 fn side(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Side {
-    let is_name = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|line| line.role == Role::Name);
+    let is_name = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at))
+            .is_some_and(|line| line.role == Role::Name)
+    };
     let count = |test: &dyn Fn(&Mark<'_>) -> bool| marks.iter().filter(|mark| test(mark)).count();
     let signed = count(&|mark| mark.time.byline().is_some() || is_name(mark.at.checked_sub(1)));
     let named_below = count(&|mark| is_name(Some(mark.at + 1)));
@@ -100,7 +117,11 @@ fn side(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Side {
     let opens_page = !lines[..first.at].iter().any(Line::is_text);
     let closes_page = !lines[last.at..].iter().any(Line::is_text);
     let foot = closes_page || signed * 2 >= marks.len();
-    if foot && !opens_page && named_below * 2 < marks.len() { Side::Foot } else { Side::Head }
+    if foot && !opens_page && named_below * 2 < marks.len() {
+        Side::Foot
+    } else {
+        Side::Head
+    }
 }
 
 /// Whether times that nothing else speaks for are those of posts, and not of
@@ -108,8 +129,12 @@ fn side(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Side {
 fn looks_like_posts(lines: &[Line<'_>], marks: &[Mark<'_>]) -> bool {
     let recording = marks.iter().any(|mark| mark.time.is_timecode());
     let posts = || marks.windows(2).map(|pair| &lines[pair[0].at..pair[1].at]);
-    let filled = posts().filter(|post| post.iter().any(Line::is_text)).count();
-    let told = posts().filter(|post| post.iter().any(Line::is_sentence)).count();
+    let filled = posts()
+        .filter(|post| post.iter().any(Line::is_text))
+        .count();
+    let told = posts()
+        .filter(|post| post.iter().any(Line::is_sentence))
+        .count();
     // A bare time of day is also how timetables write.
     let vague = marks.iter().all(|mark| mark.time.form == TimeForm::Clock);
     let reads = filled * 2 >= marks.len() - 1 && (!vague || told * 4 >= marks.len() - 1);
@@ -118,7 +143,9 @@ fn looks_like_posts(lines: &[Line<'_>], marks: &[Mark<'_>]) -> bool {
 
 /// Programmes begin on the hour or at five past; news does not.
 fn is_schedule(marks: &[Mark<'_>]) -> bool {
-    let clocks = marks.iter().filter(|mark| mark.time.form == TimeForm::Clock);
+    let clocks = marks
+        .iter()
+        .filter(|mark| mark.time.form == TimeForm::Clock);
     let minutes: Vec<u32> = clocks.filter_map(|mark| mark.time.minutes()).collect();
     let round = minutes.iter().filter(|&&minutes| minutes % 5 == 0).count();
     !minutes.is_empty() && round * 5 >= minutes.len() * 4
@@ -126,7 +153,10 @@ fn is_schedule(marks: &[Mark<'_>]) -> bool {
 
 /// Posts stand in the order of their times, or against it, but for a few.
 fn runs_one_way(marks: &[Mark<'_>]) -> bool {
-    let minutes: Vec<u32> = marks.iter().filter_map(|mark| mark.time.minutes()).collect();
+    let minutes: Vec<u32> = marks
+        .iter()
+        .filter_map(|mark| mark.time.minutes())
+        .collect();
     let steps = minutes.len().saturating_sub(1);
     let up = minutes.windows(2).filter(|pair| pair[0] <= pair[1]).count();
     let down = minutes.windows(2).filter(|pair| pair[0] >= pair[1]).count();
@@ -136,8 +166,13 @@ fn runs_one_way(marks: &[Mark<'_>]) -> bool {
 /// A post starts at its time, or at the headline above the time on a page
 /// that has its headlines there. A post that stands twice counts once.
 fn at_heads(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Vec<Start> {
-    let is_headline = |at: usize| lines.get(at).is_some_and(|line| line.role == Role::Headline);
-    let above = |mark: &&Mark<'_>| mark.at > 0 && is_headline(mark.at - 1) && !is_headline(mark.at + 1);
+    let is_headline = |at: usize| {
+        lines
+            .get(at)
+            .is_some_and(|line| line.role == Role::Headline)
+    };
+    let above =
+        |mark: &&Mark<'_>| mark.at > 0 && is_headline(mark.at - 1) && !is_headline(mark.at + 1);
     let headlines_above = marks.iter().filter(above).count() * 10 >= marks.len() * 7;
     let mut starts = Vec::with_capacity(marks.len());
     let mut before: &[Line<'_>] = &[];
@@ -145,7 +180,11 @@ fn at_heads(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Vec<Start> {
         let end = marks.get(index + 1).map_or(lines.len(), |next| next.at);
         let post = &lines[mark.at..end];
         if !same_text(before, post) {
-            let at = if headlines_above && above(&mark) { mark.at - 1 } else { mark.at };
+            let at = if headlines_above && above(&mark) {
+                mark.at - 1
+            } else {
+                mark.at
+            };
             starts.push(start(&lines[at], 0.97));
         }
         before = post;
@@ -168,9 +207,15 @@ fn after_feet(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Vec<Start> {
     let lead = lines[..first.at].iter().rposition(sends);
     let lead = lead.or_else(|| lines[..first.at].iter().position(Line::is_sentence));
     let headline = |from: usize| (from..first.at).find(|&at| lines[at].role == Role::Headline);
-    let mut starts: Vec<_> = lead.and_then(headline).map(|at| start(&lines[at], 0.8)).into_iter().collect();
+    let mut starts: Vec<_> = lead
+        .and_then(headline)
+        .map(|at| start(&lines[at], 0.8))
+        .into_iter()
+        .collect();
     for pair in marks.windows(2) {
-        let mut post = lines[pair[0].at + 1..pair[1].at].iter().skip_while(|line| line.time().is_some());
+        let mut post = lines[pair[0].at + 1..pair[1].at]
+            .iter()
+            .skip_while(|line| line.time().is_some());
         starts.extend(post.next().map(|line| start(line, 0.95)));
     }
     starts
@@ -208,7 +253,11 @@ fn lift(block: usize, time: &TimeLine<'_>) -> impl Iterator<Item = Lift> + use<>
     });
     let time = Lift {
         block,
-        range: if time.name.start == 0 { time.name.end..time.line.len() } else { 0..time.name.start },
+        range: if time.name.start == 0 {
+            time.name.end..time.line.len()
+        } else {
+            0..time.name.start
+        },
         key: if time.change { "modified" } else { "published" },
         value: time.rfc3339().unwrap_or_else(|| time.written().to_owned()),
         rule: "split-liveblog/time",

@@ -50,6 +50,11 @@ impl Vocabulary {
         *self.numbers.entry(hash).or_insert(next)
     }
 
+    /// The number of the word with this hash, if a line was read that has it.
+    pub(super) fn find(&self, hash: u64) -> Option<u32> {
+        self.numbers.get(&hash).copied()
+    }
+
     /// Notes that a line holds a word.
     pub(super) fn count_line(&mut self, word: usize, index: usize) {
         if self.lines.len() <= word {

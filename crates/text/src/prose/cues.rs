@@ -163,7 +163,9 @@ fn is_participle(word: &str) -> bool {
 /// introduction to take an article.
 fn is_definite(line: &str) -> bool {
     let articles = ["The ", "This ", "That ", "These ", "Those "];
-    let rest = articles.into_iter().find_map(|article| line.strip_prefix(article));
+    let rest = articles
+        .into_iter()
+        .find_map(|article| line.strip_prefix(article));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()))
 }
 

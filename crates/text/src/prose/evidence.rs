@@ -28,8 +28,14 @@ impl Introductions {
     #[must_use]
     pub fn count(lines: &[&str]) -> Self {
         let count = lines.len().max(1) as f64;
-        let speech = lines.iter().filter(|line| words(line).any(|w| SPEECH.contains(&w))).count();
-        let length: usize = lines.iter().map(|line| line.split_whitespace().count()).sum();
+        let speech = lines
+            .iter()
+            .filter(|line| words(line).any(|w| SPEECH.contains(&w)))
+            .count();
+        let length: usize = lines
+            .iter()
+            .map(|line| line.split_whitespace().count())
+            .sum();
         let mut finder = NameFinder::default();
         let names: Vec<Names> = lines.iter().map(|line| finder.find(line)).collect();
         Self {
@@ -87,7 +93,9 @@ fn introduced_again(lines: &[Names]) -> usize {
     single.sort_unstable();
     let used_between = |last: u64, from: usize, to: usize| {
         let after = single.partition_point(|&name| name < (last, from));
-        single.get(after).is_some_and(|&(name, at)| name == last && at < to)
+        single
+            .get(after)
+            .is_some_and(|&(name, at)| name == last && at < to)
     };
     let again = |pair: &&[(u64, u64, usize)]| {
         let (last, first, from) = pair[0];

@@ -71,40 +71,30 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn read(lines: &[&str], model: &Model) -> Self {
-        let mut buffer = String::new();
-        let mut scratch = Scratch::default();
-        let mut finder = NameFinder::default();
-        let mut vocabulary = Vocabulary::default();
-        let numbered = || lines.iter().enumerate();
-        let counts: Vec<_> = numbered()
-            .map(|(i, line)| vocabulary.read(i, line))
-            .collect();
+        let (mut buffer, mut scratch) = (String::new(), Scratch::default());
+        let (mut finder, mut vocabulary) = (NameFinder::default(), Vocabulary::default());
         let names: Vec<_> = lines.iter().map(|line| finder.find(line)).collect();
+        let numbered = lines.iter().enumerate();
+        let counts: Vec<_> = numbered
+            .map(|(at, line)| vocabulary.read(at, line))
+            .collect();
+        let known = |(at, line): (usize, &&str)| {
+            let above = &counts[at.saturating_sub(2)..at];
+            is_known(line, above, &vocabulary, &mut buffer)
+        };
+        let known = lines.iter().enumerate().map(known).collect();
+        let vector = |counts| Vector::new(counts, &vocabulary, lines.len());
+        let opening = |line: &&str| model.openings.score(line, &mut scratch);
         let (shown, name_words) = number_names(&names);
         Self {
+            openings: lines.iter().map(opening).collect(),
+            vectors: counts.iter().map(vector).collect(),
+            topics: topic_starts(&counts, vocabulary.len()),
             cues: lines
                 .iter()
                 .map(|line| Cues::of(line, &mut buffer))
                 .collect(),
-            openings: lines
-                .iter()
-                .map(|line| model.openings.score(line, &mut scratch))
-                .collect(),
-            vectors: counts
-                .iter()
-                .map(|c| Vector::new(c, &vocabulary, lines.len()))
-                .collect(),
-            topics: topic_starts(&counts, vocabulary.len()),
-            known: numbered()
-                .map(|(i, line)| {
-                    is_known(
-                        line,
-                        &counts[i.saturating_sub(2)..i],
-                        &mut vocabulary,
-                        &mut buffer,
-                    )
-                })
-                .collect(),
+            known,
             names,
             counts,
             shown,
@@ -216,10 +206,10 @@ fn number_names(names: &[Names]) -> (Vec<Vec<u32>>, Vocabulary) {
 
 /// Whether the second or third word of a line is one that the lines above use:
 /// after `The`, it is something that was spoken of.
-fn is_known(line: &str, above: &[Counts], vocabulary: &mut Vocabulary, buffer: &mut String) -> bool {
+fn is_known(line: &str, above: &[Counts], vocabulary: &Vocabulary, buffer: &mut String) -> bool {
     words(line).skip(1).take(2).any(|word| {
-        let number = vocabulary.intern(stem(fold_into(word, buffer)).hash());
-        let holds = |counts: &Counts| counts.binary_search_by_key(&number, |c| c.0).is_ok();
-        above.iter().any(holds)
+        let number = vocabulary.find(stem(fold_into(word, buffer)).hash());
+        let holds = |counts: &Counts, n| counts.binary_search_by_key(&n, |c| c.0).is_ok();
+        number.is_some_and(|n| above.iter().any(|counts| holds(counts, n)))
     })
 }

@@ -99,7 +99,7 @@ impl Scratch {
         self.tokens.clear();
         let mut chars = line.chars().map(plain_mark).peekable();
         while let Some(first) = chars.next() {
-            if self.tokens.len() == OPENING {
+            if self.tokens.len() >= OPENING {
                 break;
             }
             if first.is_whitespace() {
@@ -107,17 +107,15 @@ impl Scratch {
             }
             let start = self.text.len();
             self.push(first, start);
-            let joins = |c: char, text: &str| {
-                c.is_alphanumeric() || (c == '-' && !text.ends_with('-')) || inside_number(c, text)
-            };
-            while first.is_alphanumeric()
-                && chars.peek().is_some_and(|&c| joins(c, &self.text[start..]))
-            {
-                let Some(c) = chars.next() else { break };
-                self.push(c, start);
+            if first.is_alphanumeric() {
+                let joins = |c: char, text: &str| c.is_alphanumeric() || joins_word(c, text);
+                while let Some(c) = chars.next_if(|&c| joins(c, &self.text[start..])) {
+                    self.push(c, start);
+                }
             }
-            if first == '\'' || self.text.ends_with('n') {
-                self.contraction(first, start, &mut chars);
+            let ending = contraction(first, &self.text[start..], chars.clone());
+            for c in chars.by_ref().take(ending) {
+                self.push(c, start);
             }
             self.tokens.push(start..self.text.len());
             self.part_trailing_marks(start);
@@ -130,41 +128,6 @@ impl Scratch {
             _ if self.text[start..].ends_with('0') => {}
             _ => self.text.push('0'),
         }
-    }
-
-    /// `’s` after a word, or the `’t` of `don’t`, which stays with its word.
-    fn contraction(
-        &mut self,
-        first: char,
-        start: usize,
-        chars: &mut (impl Iterator<Item = char> + Clone),
-    ) {
-        let mut ahead = chars.clone();
-        if first != '\'' && ahead.next() != Some('\'') {
-            return;
-        }
-        let ending: String = ahead
-            .by_ref()
-            .take_while(|c| c.is_alphabetic())
-            .take(3)
-            .collect();
-        let known = if first == '\'' {
-            &["s", "re", "ve", "ll", "d", "m"][..]
-        } else {
-            &["t"]
-        };
-        if !known.contains(&&*ending.to_lowercase()) {
-            return;
-        }
-        if first != '\'' {
-            chars.next();
-            self.text.push('\'');
-        }
-        for _ in 0..ending.len() {
-            chars.next();
-        }
-        self.text.push_str(&ending);
-        debug_assert!(start < self.text.len());
     }
 
     /// `0.` and `re-` end in a mark that is a token of its own.
@@ -214,9 +177,32 @@ impl Scratch {
     }
 }
 
-/// Whether a mark stands inside a number: `3.5`, `1,000`.
-fn inside_number(mark: char, before: &str) -> bool {
-    matches!(mark, '.' | ',') && before.ends_with('0') && before.starts_with('0')
+/// Whether a mark goes on with the word or number before it: `3.5`, `1,000`,
+/// `re-run`.
+fn joins_word(mark: char, before: &str) -> bool {
+    let number = before.starts_with('0') && before.ends_with('0');
+    mark == '-' && !before.ends_with('-') || number && matches!(mark, '.' | ',')
+}
+
+/// How many of the characters that follow belong to a contraction: those of
+/// the `s` after the mark of `’s`, or of the `’t` after `don`, which stays
+/// with its word.
+fn contraction(first: char, token: &str, mut next: impl Iterator<Item = char>) -> usize {
+    let mark = first == '\'';
+    if !mark && (!token.ends_with('n') || next.next() != Some('\'')) {
+        return 0;
+    }
+    let ending: String = next.take_while(|c| c.is_alphabetic()).take(3).collect();
+    let known = match ending.to_lowercase().as_str() {
+        "s" | "re" | "ve" | "ll" | "d" | "m" => mark,
+        "t" => !mark,
+        _ => false,
+    };
+    if known {
+        ending.chars().count() + usize::from(!mark)
+    } else {
+        0
+    }
 }
 
 fn plain_mark(c: char) -> char {

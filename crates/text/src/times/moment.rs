@@ -3,34 +3,59 @@
 use std::fmt::Write as _;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Moment {
-    clock: Option<Clock>,
-    date: Option<Date>,
+pub(super) struct Moment {
+    pub(super) clock: Option<Clock>,
+    pub(super) date: Option<Date>,
     /// Minutes east of Greenwich.
-    offset: Option<i32>,
+    pub(super) offset: Option<i32>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Clock {
-    hour: u32,
-    minute: u32,
-    second: Option<u32>,
-    /// `0:15` and `00:01:15` without more are places in a recording.
-    bare_hour: bool,
-    half: bool,
+pub(super) struct Clock {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: Option<u32>,
+    /// Whether the hour is written with one digit.
+    pub(super) bare_hour: bool,
+    /// Whether `am` or `pm` follows.
+    pub(super) half: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Date {
-    year: Option<i64>,
-    month: Option<u32>,
-    day: Option<u32>,
+pub(super) struct Date {
+    pub(super) year: Option<i64>,
+    pub(super) month: Option<u32>,
+    pub(super) day: Option<u32>,
 }
 
-RFC
+impl Moment {
+    /// Whether it could be a place in a recording: `0:15`, `00:01:15`.
+    pub(super) fn is_timecode(self) -> bool {
+        let open = |clock: Clock| {
+            !clock.half && (clock.second.is_some() || clock.bare_hour && clock.hour == 0)
+        };
+        self.date.is_none() && self.offset.is_none() && self.clock.is_some_and(open)
+    }
+
+    /// The time by RFC 3339, if nothing is missing but the second.
+    pub(super) fn rfc3339(self) -> Option<String> {
+        let (clock, date, offset) = (self.clock?, self.date?, self.offset?);
+        let mut text = format!("{:04}-{:02}-{:02}", date.year?, date.month?, date.day?);
+        let second = clock.second.unwrap_or(0);
+        let _ = write!(text, "T{:02}:{:02}:{second:02}", clock.hour, clock.minute);
+        let sign = if offset < 0 { '-' } else { '+' };
+        let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+        let _ = match offset {
+            0 => write!(text, "Z"),
+            _ => write!(text, "{sign}{hours:02}:{minutes:02}"),
+        };
+        Some(text)
+    }
+}
+
 /// A count of seconds since 1970 as a moment in UTC, by Howard Hinnant's
 /// `civil_from_days`.
-fn from_unix(seconds: i64) -> Moment {
+pub(super) fn from_unix(seconds: i64) -> Moment {
     let (days, second) = (
         seconds.div_euclid(86_400),
         seconds.rem_euclid(86_400) as u32,
@@ -63,4 +88,3 @@ fn from_unix(seconds: i64) -> Moment {
         offset: Some(0),
     }
 }
-

@@ -1,20 +1,21 @@
 //! Reads the pieces of a time: numbers, months, zones, words such as `ago`.
 
 use super::TimeForm;
+use super::is_separator;
 use super::moment::{Clock, Moment, from_unix};
 use super::tables::{ZONES, is_weekday, month};
 
 #[derive(Debug, Default)]
-struct Reader<'t> {
-    rest: &'t str,
-    moment: Moment,
-    ago: bool,
-    change: bool,
+pub(super) struct Reader<'t> {
+    pub(super) rest: &'t str,
+    pub(super) moment: Moment,
+    pub(super) change: bool,
+    pub(super) ago: bool,
 }
 
 impl<'t> Reader<'t> {
     /// `Last updated at`, `Posted on`: answers how many bytes it takes.
-    fn preamble(&mut self) -> usize {
+    pub(super) fn preamble(&mut self) -> usize {
         const WORDS: &[&str] = &[
             "last",
             "first",
@@ -40,7 +41,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Ten digits, or thirteen, and nothing else.
-    fn unix(&mut self) -> Option<()> {
+    pub(super) fn unix(&mut self) -> Option<()> {
         let digits = leading(self.rest, |c| c.is_ascii_digit());
         let seconds: i64 = match digits.len() {
             _ if digits.len() != self.rest.len() || !digits.starts_with('1') => return None,
@@ -53,7 +54,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads pieces until nothing is left.
-    fn read(&mut self) -> Option<TimeForm> {
+    pub(super) fn read(&mut self) -> Option<TimeForm> {
         loop {
             self.rest = self
                 .rest
@@ -269,3 +270,7 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// The start of a text whose characters pass.
+fn leading(text: &str, keep: fn(char) -> bool) -> &str {
+    &text[..text.find(|c| !keep(c)).unwrap_or(text.len())]
+}

@@ -2,7 +2,7 @@
 
 /// Zones by name; those that depend on the country or the season are known
 /// but say no number.
-const ZONES: &[(&str, Option<i32>)] = &[
+pub(super) const ZONES: &[(&str, Option<i32>)] = &[
     ("GMT", Some(0)),
     ("UTC", Some(0)),
     ("Z", Some(0)),
@@ -23,11 +23,8 @@ const ZONES: &[(&str, Option<i32>)] = &[
     ("CST", None),
 ];
 
-fn leading(text: &str, keep: fn(char) -> bool) -> &str {
-    &text[..text.find(|c| !keep(c)).unwrap_or(text.len())]
-}
-
-fn month(folded: &str) -> Option<u32> {
+/// The number of a month by its folded name or the start of it.
+pub(super) fn month(folded: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -51,7 +48,8 @@ fn month(folded: &str) -> Option<u32> {
         .map(|(number, _)| number)
 }
 
-fn is_weekday(folded: &str) -> bool {
+/// Whether a folded word is a day of the week or the start of one.
+pub(super) fn is_weekday(folded: &str) -> bool {
     const DAYS: [&str; 7] = [
         "monday",
         "tuesday",
@@ -63,4 +61,3 @@ fn is_weekday(folded: &str) -> bool {
     ];
     folded.len() >= 3 && DAYS.iter().any(|day| day.starts_with(folded))
 }
-

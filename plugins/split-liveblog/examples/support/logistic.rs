@@ -1,26 +1,26 @@
 //! Logistic regression with an L2 prior, by Newton's method.
 
 /// A line of a page.
-pub struct Row {
+pub(crate) struct Row {
     /// Its cues.
-    pub cues: Vec<f64>,
+    pub(crate) cues: Vec<f64>,
     /// Whether it starts a post.
-    pub starts: bool,
+    pub(crate) starts: bool,
     /// How much it counts.
-    pub weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// Weights for cues as they come.
-pub struct Fit {
+pub(crate) struct Fit {
     /// One for each cue.
-    pub weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
     /// The score when all cues are nought.
-    pub intercept: f64,
+    pub(crate) intercept: f64,
 }
 
 impl Fit {
     /// Weights that know nothing.
-    pub fn nought(count: usize) -> Self {
+    pub(crate) fn nought(count: usize) -> Self {
         Self {
             weights: vec![0.0; count],
             intercept: 0.0,
@@ -30,7 +30,7 @@ impl Fit {
 
 /// Fits weights to rows. The prior is on weights of cues scaled to mean 0 and
 /// deviation 1; rows are scaled to a mean weight of 1.
-pub fn fit(rows: &[&Row], strength: f64) -> Fit {
+pub(crate) fn fit(rows: &[&Row], strength: f64) -> Fit {
     let count = rows[0].cues.len();
     let (mean, deviation): (Vec<f64>, Vec<f64>) = (0..count).map(|at| spread(rows, at)).unzip();
     let scaled: Vec<Vec<f64>> = rows

@@ -3,21 +3,21 @@
 
 /// The figures of one page, or their mean over several.
 #[derive(Default)]
-pub struct Score {
+pub(crate) struct Score {
     /// Harmonic mean of precision and recall.
-    pub f: f64,
+    pub(crate) f: f64,
     /// The share of boundaries found that are right.
-    pub precision: f64,
+    pub(crate) precision: f64,
     /// The share of right boundaries that were found.
-    pub recall: f64,
+    pub(crate) recall: f64,
     /// How often two lines half a post apart are wrongly joined or parted.
-    pub pk: f64,
+    pub(crate) pk: f64,
 }
 
 impl Score {
     /// Compares boundaries; one at the first line counts neither for nor
     /// against.
-    pub fn of(gold: &[usize], found: &[usize], lines: usize) -> Self {
+    pub(crate) fn of(gold: &[usize], found: &[usize], lines: usize) -> Self {
         let gold: Vec<usize> = gold.iter().copied().filter(|&at| at > 0).collect();
         let hits = found.iter().filter(|at| gold.contains(at)).count() as f64;
         let precision = if found.is_empty() {
@@ -63,7 +63,7 @@ fn pk(gold: &[usize], found: &[usize], lines: usize) -> f64 {
 }
 
 /// The mean over pages; each page counts the same.
-pub fn mean(scores: &[Score]) -> Score {
+pub(crate) fn mean(scores: &[Score]) -> Score {
     let mean = |part: fn(&Score) -> f64| scores.iter().map(part).sum::<f64>() / scores.len() as f64;
     Score {
         f: mean(|s| s.f),

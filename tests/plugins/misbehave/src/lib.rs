@@ -39,12 +39,18 @@ impl Cleaner for Misbehave {
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {
-        assert!(!matches!(settings.how, How::PanicInNew), "set-up went wrong");
+        assert!(
+            !matches!(settings.how, How::PanicInNew),
+            "set-up went wrong"
+        );
         Ok(Self(settings.how))
     }
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
-        let Some(block) = document.blocks().find(|block| block.text.contains("trigger")) else {
+        let Some(block) = document
+            .blocks()
+            .find(|block| block.text.contains("trigger"))
+        else {
             return;
         };
         let (at, rule) = (block.index, "misbehave/rule");
