@@ -41,7 +41,8 @@
 // The target leaves and `value` stands in its place.
 #define CLEANCOPY_OP_REPLACE 1
 
-// The target leaves the body; `value` becomes metadata under `key`.
+// The target leaves the body; `value` becomes metadata under `key`. An empty
+// range takes nothing out: the value is known from elsewhere.
 #define CLEANCOPY_OP_LIFT 2
 
 // A section of `kind` starts at the block.
@@ -115,6 +116,10 @@ typedef struct cleancopy_block {
   uint32_t kind;
   // No flag is defined yet: 0.
   uint32_t flags;
+  // How many characters of white space stand before it in its line.
+  uint32_t indent;
+  // 0.
+  uint32_t reserved;
 } cleancopy_block;
 
 // The start of a section that is known already.

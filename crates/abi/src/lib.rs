@@ -57,7 +57,8 @@ pub const MESSAGE_SCHEMA: u32 = 1;
 pub const OP_REMOVE: u32 = 0;
 /// The target leaves and `value` stands in its place.
 pub const OP_REPLACE: u32 = 1;
-/// The target leaves the body; `value` becomes metadata under `key`.
+/// The target leaves the body; `value` becomes metadata under `key`. An empty
+/// range takes nothing out: the value is known from elsewhere.
 pub const OP_LIFT: u32 = 2;
 /// A section of `kind` starts at the block.
 pub const OP_BEGIN: u32 = 3;
@@ -133,6 +134,10 @@ pub struct Block {
     pub kind: u32,
     /// No flag is defined yet: 0.
     pub flags: u32,
+    /// How many characters of white space stand before it in its line.
+    pub indent: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 /// The start of a section that is known already.

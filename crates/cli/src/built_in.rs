@@ -10,8 +10,10 @@ pub(crate) const PLUGINS: &[&Descriptor] = &[];
 #[cfg(feature = "builtin")]
 pub(crate) const PLUGINS: &[&Descriptor] = &[
     &decode_entities::PLUGIN,
+    &drop_related::PLUGIN,
     &drop_repeats::PLUGIN,
     &lift_metadata::PLUGIN,
+    &split_feed::PLUGIN,
     &split_liveblog::PLUGIN,
     &strip_banners::PLUGIN,
 ];

@@ -12,13 +12,14 @@ pub const MAX_ROUNDS: usize = 16;
 /// The cleaners of a profile, in order. One per worker thread.
 #[derive(Debug)]
 pub struct Chain {
-    instances: Vec<Instance>,
+    /// Each with whether it sees a digest whole.
+    instances: Vec<(Instance, bool)>,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
 }
 
 impl Chain {
-    pub(crate) fn new(instances: Vec<Instance>) -> Self {
+    pub(crate) fn new(instances: Vec<(Instance, bool)>) -> Self {
         Self {
             instances,
             last_change: None,
@@ -60,9 +61,11 @@ impl Chain {
     /// Runs every cleaner once; answers whether any text changed.
     fn round(&mut self, document: &mut Document) -> Result<bool, CleanError> {
         let mut changed = false;
-        for instance in &mut self.instances {
+        for (instance, whole) in &mut self.instances {
             let mut edits = EditList::new();
-            for unit in document.units() {
+            let all = 0..document.blocks().len();
+            let units = if *whole && !all.is_empty() { vec![all] } else { document.units() };
+            for unit in units {
                 instance.propose(document, unit, &mut edits)?;
             }
             if document.apply(instance.plugin(), &edits)? {

@@ -13,7 +13,7 @@ use crate::nearest::hint;
 use crate::node::{Node, Table, Value, parse};
 use crate::place::Place;
 use crate::plugins::Plugins;
-use crate::profile::{Profile, Step, check_head, rule_id};
+use crate::profile::{Profile, STEP_KEYS, Step, check_head, rule_id};
 use crate::schema::check_table;
 
 /// The version of the pack format.
@@ -34,6 +34,8 @@ pub(crate) struct PlannedStep {
     pub(crate) plugin: Plugin,
     pub(crate) place: Place,
     pub(crate) settings: Table,
+    /// Whether the plugin sees a digest whole.
+    pub(crate) whole: bool,
     /// The rules of the profile and of its packs, in the order they count.
     pub(crate) rules: Option<Vec<Node>>,
 }
@@ -64,8 +66,9 @@ impl Plan {
     /// [`StartError`] when a plugin refuses its settings, with the place of
     /// the setting in its file.
     pub fn start(&self) -> Result<Chain, StartError> {
-        let instances = self.steps.iter().map(PlannedStep::start);
-        Ok(Chain::new(instances.collect::<Result<_, _>>()?))
+        let start = |step: &PlannedStep| Ok((step.start()?, step.whole));
+        let instances: Result<_, StartError> = self.steps.iter().map(start).collect();
+        Ok(Chain::new(instances?))
     }
 
     /// The name of the profile.
@@ -107,12 +110,8 @@ fn plan_step(
         let message = format!("`{}` takes no rules and no packs", step.plugin);
         return Err(ConfigError::at(step.place.to_string(), message).into());
     }
-    check_table(
-        &format!("step `{}`", step.plugin),
-        &step.settings,
-        &schema,
-        &schema,
-    )?;
+    let what = format!("step `{}`", step.plugin);
+    check_table(&what, &step.settings, &schema, &schema, STEP_KEYS)?;
     let rules = takes_rules
         .then(|| collect_rules(step, config))
         .transpose()?;
@@ -122,7 +121,7 @@ fn plan_step(
                 continue;
             };
             let what = rule_id(rule).map_or("a rule".to_owned(), |id| format!("rule `{id}`"));
-            check_table(&what, table, item, &schema)?;
+            check_table(&what, table, item, &schema, &[])?;
         }
     }
     let (place, settings) = (step.place.clone(), step.settings.clone());
@@ -130,6 +129,7 @@ fn plan_step(
         plugin,
         place,
         settings,
+        whole: step.whole.unwrap_or(false),
         rules,
     })
 }

@@ -28,6 +28,8 @@ pub struct Step {
     pub(crate) packs: Vec<(String, Place)>,
     pub(crate) rules: Vec<Node>,
     pub(crate) without: Vec<(String, Place)>,
+    /// Whether the plugin sees a digest whole; else it sees item by item.
+    pub(crate) whole: Option<bool>,
     pub(crate) settings: Table,
 }
 
@@ -59,7 +61,7 @@ pub struct Profile {
 
 /// Keys of a step that belong to the host; all others go to the plugin.
 pub(crate) const STEP_KEYS: &[&str] =
-    &["use", "packs", "rule", "without", "before", "after", "off"];
+    &["use", "packs", "rule", "without", "before", "after", "off", "unit"];
 
 impl Profile {
     /// Loads a profile and all it extends.
@@ -287,6 +289,7 @@ impl Step {
             packs: table.texts("packs")?,
             rules: rules.collect(),
             without: table.texts("without")?,
+            whole: unit(table)?,
             settings: Table(settings.cloned().collect()),
         })
     }
@@ -307,12 +310,26 @@ impl Step {
             }
         }
         self.without.extend(child.without);
+        self.whole = child.whole.or(self.whole);
         for (key, node) in child.settings.0 {
             let same = |(k, _): &(Key, Node)| k.name == key.name;
             self.settings.0.retain(|entry| !same(entry));
             self.settings.0.push((key, node));
         }
         self.place = child.place;
+    }
+}
+
+/// What `unit` says: whether the plugin sees a digest whole.
+fn unit(table: &Table) -> Result<Option<bool>, ConfigError> {
+    match table.text("unit")? {
+        None => Ok(None),
+        Some(("item", _)) => Ok(Some(false)),
+        Some(("document", _)) => Ok(Some(true)),
+        Some((_, place)) => {
+            let message = "`unit` must be \"item\" or \"document\"";
+            Err(ConfigError::at(place.to_string(), message))
+        }
     }
 }
 

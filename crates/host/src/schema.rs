@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 use crate::error::ConfigError;
 use crate::node::{Node, Table, Value, unknown_key};
 
-/// Checks every key of a table, however deep.
+/// Checks every key of a table, however deep. `also` are keys that somebody
+/// else has taken out of it already, and that may have been meant.
 ///
 /// # Errors
 /// The first unknown key, with its place and the nearest known one.
@@ -17,6 +18,7 @@ pub(crate) fn check_table(
     table: &Table,
     schema: &Json,
     root: &Json,
+    also: &[&str],
 ) -> Result<(), ConfigError> {
     let schema = resolve(schema, root);
     let closed = schema.get("additionalProperties") == Some(&Json::Bool(false));
@@ -27,7 +29,8 @@ pub(crate) fn check_table(
         match properties.get(&key.name) {
             Some(inner) => check_node(what, node, inner, root)?,
             None if closed => {
-                let known: Vec<_> = properties.keys().map(String::as_str).collect();
+                let own = properties.keys().map(String::as_str);
+                let known: Vec<_> = own.chain(also.iter().copied()).collect();
                 return Err(unknown_key(what, key, &known));
             }
             None => {}
@@ -39,7 +42,7 @@ pub(crate) fn check_table(
 fn check_node(what: &str, node: &Node, schema: &Json, root: &Json) -> Result<(), ConfigError> {
     let schema = resolve(schema, root);
     match &node.value {
-        Value::Table(table) => check_table(what, table, schema, root),
+        Value::Table(table) => check_table(what, table, schema, root, &[]),
         Value::List(list) => {
             let Some(items) = schema.get("items") else {
                 return Ok(());

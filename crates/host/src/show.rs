@@ -48,6 +48,10 @@ impl Lines {
         for (rule, place) in &step.without {
             self.add(format!("# without {}", quoted(rule)), Some(place));
         }
+        if let Some(whole) = step.whole {
+            let unit = if whole { "document" } else { "item" };
+            self.add(format!("unit = {}", quoted(unit)), Some(&step.place));
+        }
         self.table(&step.settings);
         for rule in &step.rules {
             self.add("[[chain.rule]]".to_owned(), Some(&rule.place));

@@ -26,6 +26,8 @@ impl<'d> View<'d> {
                 line: u64::from(block.line()),
                 kind: block.kind().code(),
                 flags: 0,
+                indent: document.indent(block),
+                reserved: 0,
             })
             .collect();
         let inside = document.starts().filter(|(block, _)| unit.contains(block));

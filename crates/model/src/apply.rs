@@ -92,7 +92,7 @@ impl Document {
                 rule: cause.rule.clone(),
                 category: cause.category,
             }));
-        self.note_structure(list, &cuts, first_reason);
+        self.note_structure(list, first_reason);
         self.cut(&cuts, first_reason);
         Ok(!cuts.is_empty())
     }
@@ -121,7 +121,7 @@ impl Document {
             let range = self.check_target(edit).map_err(|p| refuse(edit, p))?;
             let has_category = list.causes()[edit.cause as usize].category.is_some();
             check_action(&edit.action, has_category).map_err(|p| refuse(edit, p))?;
-            if edit.action.changes_text() {
+            if edit.action.changes_text() && !range.is_empty() {
                 cuts.push(Cut {
                     block: edit.target.block,
                     range,
@@ -157,7 +157,8 @@ impl Document {
         let Some(range) = edit.target.range.clone() else {
             return Ok(0..text.len());
         };
-        if range.start >= range.end {
+        let may_be_empty = matches!(edit.action, Action::Lift { .. });
+        if range.start > range.end || range.is_empty() && !may_be_empty {
             return Err(Problem::EmptyRange(range.start, range.end));
         }
         if range.end > text.len() {
@@ -170,45 +171,28 @@ impl Document {
     }
 
     /// Remembers starts, kinds and lifted values; takes nothing out.
-    fn note_structure(&mut self, list: &EditList, cuts: &[Cut<'_>], first_reason: u32) {
+    fn note_structure(&mut self, list: &EditList, first_reason: u32) {
         for edit in list.edits() {
             let block = &mut self.blocks[edit.target.block];
-            let reason = first_reason + edit.cause;
+            let at = block.source.start;
+            let reason = Some(first_reason + edit.cause);
             match &edit.action {
                 Action::Begin { kind, confidence } => {
-                    let at = block.source.start;
-                    if !self
-                        .starts
-                        .iter()
-                        .rev()
-                        .any(|s| s.at == at && s.kind == *kind)
-                    {
-                        let (confidence, reason) = (*confidence, Some(reason));
-                        self.starts.push(Start {
-                            at,
-                            kind: *kind,
-                            confidence,
-                            reason,
-                        });
-                    }
+                    let (kind, confidence) = (*kind, *confidence);
+                    self.starts.push(Start { at, kind, confidence, reason });
                 }
                 Action::Mark(kind) => block.kind = *kind,
-                _ => {}
+                Action::Lift { key, values, scope } => {
+                    let (key, values, scope) = (key.to_string(), values.to_string(), *scope);
+                    self.lifts.push(Lift { at, key, values, scope });
+                }
+                Action::Remove | Action::Replace(_) => {}
             }
         }
+        // The sort is stable: of two equal starts the earlier one stays.
         self.starts.sort_by_key(|s| (s.at, s.kind));
-        for cut in cuts {
-            if let Action::Lift { key, values, scope } = &cut.edit.action {
-                let at = self.blocks[cut.block].source.start;
-                let (key, values) = (key.to_string(), values.to_string());
-                self.lifts.push(Lift {
-                    at,
-                    key,
-                    values,
-                    scope: *scope,
-                });
-            }
-        }
+        self.starts.dedup_by_key(|s| (s.at, s.kind));
+        self.lifts.sort_by_key(|lift| lift.at);
     }
 
     fn cut(&mut self, cuts: &[Cut<'_>], first_reason: u32) {

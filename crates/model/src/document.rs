@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::changes::Change;
 use crate::section::{Lift, Start, parse_section_mark};
-use crate::{BlockKind, Category, Metadata, SectionKind, lines};
+use crate::{BlockKind, Category, Metadata, Scope, SectionKind, lines};
 
 /// The byte-order mark, which is layout and never text.
 const BOM: char = '\u{feff}';
@@ -179,6 +179,13 @@ impl Document {
         &self.buffer[block.text.clone()]
     }
 
+    /// How many characters of white space stand before a block in its line.
+    #[must_use]
+    pub fn indent(&self, block: &Block) -> u32 {
+        let before = &self.buffer[block.line_start..block.source.start];
+        u32::try_from(before.trim_start_matches(BOM).chars().count()).unwrap_or(u32::MAX)
+    }
+
     /// Whether nothing stands any more, or never did.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -214,8 +221,10 @@ impl Document {
     #[must_use]
     pub fn metadata(&self) -> Metadata {
         let mut metadata = Metadata::new();
+        let ends = [Scope::Document, Scope::Section].map(|scope| self.first_owner(scope));
         for lift in &self.lifts {
-            if self.section_at(lift.at, lift.scope).is_none() {
+            let end = if lift.scope == Scope::Document { ends[0] } else { ends[1] };
+            if lift.at < end {
                 lift.add_to(&mut metadata);
             }
         }

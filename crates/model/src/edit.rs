@@ -47,7 +47,8 @@ pub enum Action {
     Remove,
     /// The target leaves and this text stands in its place.
     Replace(Box<str>),
-    /// The target leaves the body and becomes metadata.
+    /// The target leaves the body and becomes metadata. An empty range takes
+    /// nothing out: the values are known from elsewhere.
     Lift {
         /// The key of the metadata: lower-case letters and `_`.
         key: Box<str>,

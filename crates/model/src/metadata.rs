@@ -1,7 +1,7 @@
 //! What is known about a document or a section.
 
 /// Keys that hold a list; every other key holds one text.
-pub const LIST_KEYS: &[&str] = &["byline", "agency", "caption", "note"];
+pub const LIST_KEYS: &[&str] = &["byline", "agency", "caption", "note", "inferred"];
 
 /// Keys and their values, in the order they were first set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

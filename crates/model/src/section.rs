@@ -106,11 +106,8 @@ impl Document {
         let mut open: Vec<Section<'_>> = Vec::new();
         let mut roots = Vec::new();
         let mut starts = self.starts.iter().peekable();
-        let mut lifts = self
-            .lifts
-            .iter()
-            .filter(|l| self.section_at(l.at, l.scope).is_some());
-        let mut lifts: Vec<_> = lifts.by_ref().collect();
+        let owned = |lift: &&Lift| lift.at >= self.first_owner(lift.scope);
+        let mut lifts: Vec<_> = self.lifts.iter().filter(owned).collect();
         lifts.sort_by_key(|lift| lift.at);
         let mut lifts = lifts.into_iter().peekable();
         for block in self.blocks.iter().map(Some).chain([None]) {
@@ -143,16 +140,14 @@ impl Document {
         roots
     }
 
-    /// The section start that owns a value lifted at `at`; `None` is the
-    /// document.
-    pub(crate) fn section_at(&self, at: usize, scope: Scope) -> Option<&Start> {
-        let innermost = match scope {
-            Scope::Document => SectionKind::Item,
-            Scope::Section => SectionKind::Entry,
+    /// Where the first section starts that could own a value of this scope; a
+    /// value lifted before it belongs to the document.
+    pub(crate) fn first_owner(&self, scope: Scope) -> usize {
+        let owns = |start: &&Start| match scope {
+            Scope::Document => start.kind == SectionKind::Item,
+            Scope::Section => start.kind > SectionKind::Article,
         };
-        let before = self.starts.partition_point(|s| s.at <= at);
-        let inner = |s: &&Start| s.kind <= innermost && s.kind > SectionKind::Article;
-        self.starts[..before].iter().rfind(inner)
+        self.starts.iter().find(owns).map_or(usize::MAX, |start| start.at)
     }
 }
 

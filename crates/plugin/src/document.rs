@@ -13,6 +13,8 @@ pub struct Block<'a> {
     pub line: u64,
     /// What it is.
     pub kind: BlockKind,
+    /// How many characters of white space stand before it in its line.
+    pub indent: u32,
     /// Its present text, without white space round it as a rule.
     pub text: &'a str,
 }
@@ -87,6 +89,7 @@ impl<'a> Document<'a> {
             index,
             line: raw.line,
             kind: BlockKind::from_code(raw.kind).unwrap_or(BlockKind::Paragraph),
+            indent: raw.indent,
             text: self.text.get(start..end)?,
         })
     }
@@ -95,12 +98,8 @@ impl<'a> Document<'a> {
     pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Block<'a>> + ExactSizeIterator + 'a {
         let document = *self;
         (0..self.len()).map(move |index| {
-            let missing = Block {
-                index,
-                line: 0,
-                kind: BlockKind::Paragraph,
-                text: "",
-            };
+            let missing =
+                Block { index, line: 0, kind: BlockKind::Paragraph, indent: 0, text: "" };
             document.get(index).unwrap_or(missing)
         })
     }

@@ -8,6 +8,9 @@ const HEAD: usize = 6;
 /// How far below a headline its copy may stand to give it away, in lines.
 const COPY: usize = 2;
 
+/// The most words of a headline that ends as a sentence does.
+const SENTENCE: usize = 14;
+
 /// The longest headline, in characters.
 const LONGEST: usize = 220;
 
@@ -24,7 +27,11 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
         .position(|l| words(l).nth(2).is_some() && !looks_like_headline(l));
     let twice = |&i: &usize| {
         let next = head.iter().skip(i + 1).take(COPY);
-        words(head[i]).nth(2).is_some() && next.into_iter().any(|other| same(head[i], other))
+        // A long sentence that stands twice is a paragraph.
+        let fits = looks_like_headline(head[i]) || words(head[i]).nth(SENTENCE).is_none();
+        words(head[i]).nth(2).is_some()
+            && fits
+            && next.into_iter().any(|other| same(head[i], other))
     };
     if let Some(index) = (0..=prose.unwrap_or(0))
         .filter(|&i| i < head.len())

@@ -36,7 +36,7 @@ pub struct DocumentJson<'a> {
     pub layout: LayoutJson<'a>,
 }
 
-/// One text, or a list of them for `byline`, `agency`, `caption` and `note`.
+/// One text, or a list of them for `byline`, `agency`, `caption`, `note` and `inferred`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum MetadataJson<'a> {

@@ -21,6 +21,7 @@
 mod glued;
 mod headlines;
 mod paragraphs;
+mod pull_quotes;
 
 use std::ops::Range;
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub headlines: bool,
     /// Whether to drop further copies of paragraphs.
     pub paragraphs: bool,
+    /// Whether to drop sentences set apart that the text beside them has too.
+    pub pull_quotes: bool,
     /// Whether to cut lines that are one text twice.
     pub glued: bool,
     /// The shortest paragraph whose second copy is dropped wherever it stands,
@@ -49,6 +52,7 @@ impl Default for Settings {
         Self {
             headlines: true,
             paragraphs: true,
+            pull_quotes: true,
             glued: true,
             min_bytes: 80,
             max_distance: 400,
@@ -91,6 +95,9 @@ impl Cleaner for DropRepeats {
         }
         if self.0.paragraphs {
             paragraphs::find(&mut page, &self.0);
+        }
+        if self.0.pull_quotes {
+            pull_quotes::find(&mut page);
         }
         for Find {
             block,

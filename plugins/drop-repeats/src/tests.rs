@@ -13,6 +13,7 @@ fn finds(lines: &[&str]) -> Vec<(usize, &'static str)> {
     }
     glued::find(&mut page);
     paragraphs::find(&mut page, &Settings::default());
+    pull_quotes::find(&mut page);
     let mut finds: Vec<_> = page.finds.iter().map(|f| (f.block, f.rule)).collect();
     finds.sort_unstable();
     finds
@@ -156,4 +157,23 @@ fn what_repeats_by_nature_stays() {
     let row =
         "├──────────────────────────────────────────────────────────────────────────────────┤";
     assert_eq!(finds(&[A, row, B, row, C]), []);
+}
+
+#[test]
+fn a_pull_quote_beside_its_text_leaves() {
+    let quote = "Nobody will buy a pier that the sea is taking apart.";
+    let text =
+        "“Nobody will buy a pier that the sea is taking apart,” Ada Moss told the board in March.";
+    assert_eq!(
+        finds(&[A, quote, B, text, C]),
+        [(1, "drop-repeats/pull-quote")]
+    );
+    assert_eq!(
+        finds(&[A, text, B, quote, C]),
+        [(3, "drop-repeats/pull-quote")]
+    );
+    let first = "Nobody will buy a pier that the sea is taking apart, the board was told.";
+    let longer =
+        "Nobody will buy a pier that the sea is taking apart, the board was told, and so it slept.";
+    assert_eq!(finds(&[first, A, longer]), []);
 }

@@ -16,13 +16,16 @@
 //! What such lines look like is data: a rule whose regex has named groups
 //! lifts each group under the name of the group, and what stands between the
 //! groups goes with them. A rule without groups takes its match out and lifts
-//! nothing, which is right for a site's clock.
+//! nothing, which is right for a site's clock. A rule of the category `caption`
+//! marks the line as a caption and takes nothing.
 
 mod fields;
+mod headings;
+mod values;
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Match, Rule, RuleSet};
-use cleancopy_text::{headline, split_names};
+use cleancopy_text::headline;
 
 use fields::{Field, fields};
 
@@ -34,6 +37,8 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// Whether to mark the headline.
     pub headline: bool,
+    /// Whether to mark sub-headlines.
+    pub headings: bool,
 }
 
 impl Default for Settings {
@@ -41,6 +46,7 @@ impl Default for Settings {
         Self {
             rules: Vec::new(),
             headline: true,
+            headings: true,
         }
     }
 }
@@ -50,6 +56,7 @@ impl Default for Settings {
 pub struct LiftMetadata {
     rules: RuleSet,
     headline: bool,
+    headings: bool,
 }
 
 impl Cleaner for LiftMetadata {
@@ -63,20 +70,36 @@ impl Cleaner for LiftMetadata {
         Ok(Self {
             rules,
             headline: settings.headline,
+            headings: settings.headings,
         })
     }
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
-        let mut lifted = vec![false; lines.len()];
+        // Lines that are something else than running text.
+        let mut known = vec![false; lines.len()];
         for found in self.rules.matches(&lines) {
             if found.part.is_none() {
-                lifted[found.lines.clone()].fill(true);
+                known[found.lines.clone()].fill(true);
             }
-            self.lift(&found, &lines, edits);
+            let (rule, category) = self.rules.cause(&found);
+            if category == Category::Caption {
+                for block in found.lines.clone() {
+                    edits.mark(block, BlockKind::Caption, rule);
+                }
+            } else {
+                self.lift(&found, &lines, edits);
+            }
         }
         if self.headline {
-            mark_headline(document, &lines, &lifted, edits);
+            if let Some(index) = mark_headline(document, &lines, &known, edits) {
+                known[index] = true;
+            }
+        }
+        if self.headings {
+            for block in headings::find(&lines, &known) {
+                edits.mark(block, BlockKind::Heading, "lift-metadata/heading");
+            }
         }
     }
 }
@@ -91,12 +114,9 @@ impl LiftMetadata {
             match key {
                 None => edits.remove(target, &rule.id, rule.category),
                 Some(key) => {
-                    let text = lines[first][value].trim();
-                    let names: Vec<&str> = match key {
-                        "byline" => split_names(text).collect(),
-                        _ => vec![text],
-                    };
-                    let value = (key, names.as_slice());
+                    let values = values::of(key, lines[first][value].trim());
+                    let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
+                    let value = (key, values.as_slice());
                     edits.lift(target, value, Scope::Document, &rule.id, rule.category);
                 }
             }
@@ -108,18 +128,27 @@ impl LiftMetadata {
     }
 }
 
-/// Marks the headline, unless the reader knew it already.
-fn mark_headline(document: &Document<'_>, lines: &[&str], lifted: &[bool], edits: &mut Edits<'_>) {
-    if document
+/// Marks the headline, unless the reader knew it already, and answers which
+/// block it is.
+fn mark_headline(
+    document: &Document<'_>,
+    lines: &[&str],
+    known: &[bool],
+    edits: &mut Edits<'_>,
+) -> Option<usize> {
+    let marked = document
         .blocks()
-        .any(|block| block.kind == BlockKind::Headline)
-    {
-        return;
+        .position(|block| block.kind == BlockKind::Headline);
+    if marked.is_some() {
+        return marked;
     }
-    let body: Vec<usize> = (0..lines.len()).filter(|&block| !lifted[block]).collect();
-    if let Some(index) = headline(body.iter().map(|&block| lines[block])) {
-        edits.mark(body[index], BlockKind::Headline, "lift-metadata/headline");
-    }
+    let body: Vec<usize> = (0..lines.len()).filter(|&block| !known[block]).collect();
+    let index = headline(body.iter().map(|&block| lines[block]))?;
+    edits.mark(body[index], BlockKind::Headline, "lift-metadata/headline");
+    Some(body[index])
 }
 
 export_cleaner!(LiftMetadata);
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use crate::page::{Line, Role};
 
-/// How many lines of the page count as its head.
-const HEAD: usize = 25;
+/// How many lines of the page are looked at.
+const LOOKED_AT: usize = 300;
 
 /// What the page says of itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,15 +15,22 @@ pub(crate) struct Live {
 
 impl Live {
     pub(crate) fn of(lines: &[Line<'_>], url: Option<&str>) -> Self {
-        let head = || lines.iter().take(HEAD);
         let title = |line: &Line<'_>| {
             matches!(line.role, Role::Title | Role::Headline) && title_is_live(line.text)
         };
         Self {
-            title: head().take(3).any(title),
+            title: lines.iter().take(3).any(title),
             address: url.is_some_and(address_is_live),
-            text: head().any(|line| text_is_live(line.text)),
+            text: lines
+                .iter()
+                .take(LOOKED_AT)
+                .any(|line| text_is_live(line.text)),
         }
+    }
+
+    /// Whether its headline says so.
+    pub(crate) fn is_said_in_title(self) -> bool {
+        self.title
     }
 
     /// Whether its words say so. Some addresses have `live` for other reasons.
@@ -83,7 +90,7 @@ fn address_is_live(url: &str) -> bool {
             .is_some_and(|name| name.ends_with("-live"))
 }
 
-/// A line of the lead that speaks of the page as a liveblog.
+/// A line in which reporters speak of the page as a liveblog.
 pub(crate) fn text_is_live(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "live blog",
@@ -92,9 +99,15 @@ pub(crate) fn text_is_live(text: &str) -> bool {
         "follow the latest updates",
         "latest updates below",
         "live updates below",
+        "we'll bring you",
+        "bring you all the latest",
+        "that's it for our",
+        "that's all for today",
+        "will be here shortly",
+        "posting updates as",
     ];
     text.len() < 600 && {
-        let folded = text.to_lowercase();
+        let folded = text.to_lowercase().replace('’', "'");
         WORDS.iter().any(|phrase| folded.contains(phrase))
     }
 }

@@ -24,6 +24,7 @@
 //! `model/MODEL_CARD.md` for what it learned and from what. What stands before
 //! the first post is the page's lead.
 
+mod counts;
 mod evidence;
 mod headlines;
 mod page;
@@ -51,9 +52,10 @@ pub struct SplitLiveblog {
 }
 
 impl SplitLiveblog {
-    /// Where the posts of a page start, and which times leave its body.
+    /// Where the posts of a page start, and which times leave its body. The
+    /// page is the kind and the text of each block.
     #[must_use]
-    pub fn plan(&self, blocks: &[Block<'_>], url: Option<&str>) -> Plan {
+    pub fn plan(&self, blocks: &[(BlockKind, &str)], url: Option<&str>) -> Plan {
         plan::make(blocks, url, &self.settings, &self.model)
     }
 }
@@ -79,7 +81,10 @@ impl Cleaner for SplitLiveblog {
         if known || self.settings.when == When::Never {
             return;
         }
-        let blocks: Vec<_> = document.blocks().collect();
+        let blocks: Vec<_> = document
+            .blocks()
+            .map(|block| (block.kind, block.text))
+            .collect();
         let plan = self.plan(&blocks, document.url());
         for start in &plan.starts {
             edits.begin(

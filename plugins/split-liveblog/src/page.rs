@@ -54,13 +54,13 @@ impl Line<'_> {
 }
 
 /// Tells what each block is.
-pub(crate) fn read<'a>(blocks: &[Block<'a>]) -> Vec<Line<'a>> {
-    let line = |block: &Block<'a>| Line {
-        block: block.index,
-        text: block.text,
-        role: role(block),
+pub(crate) fn read<'a>(blocks: &[(BlockKind, &'a str)]) -> Vec<Line<'a>> {
+    let line = |(block, &(kind, text)): (usize, &(BlockKind, &'a str))| Line {
+        block,
+        text,
+        role: role(kind, text),
     };
-    let mut lines: Vec<_> = blocks.iter().map(line).collect();
+    let mut lines: Vec<_> = blocks.iter().enumerate().map(line).collect();
     let marked = lines.iter().any(|line| line.role == Role::Title);
     if let Some(first) = lines
         .first_mut()
@@ -71,9 +71,8 @@ pub(crate) fn read<'a>(blocks: &[Block<'a>]) -> Vec<Line<'a>> {
     lines
 }
 
-fn role<'a>(block: &Block<'a>) -> Role<'a> {
-    let text = block.text;
-    match block.kind {
+fn role(kind: BlockKind, text: &str) -> Role<'_> {
+    match kind {
         BlockKind::Headline => return Role::Title,
         BlockKind::Quote | BlockKind::Caption | BlockKind::TableRow => return Role::Text,
         _ => {}
@@ -82,9 +81,9 @@ fn role<'a>(block: &Block<'a>) -> Role<'a> {
         Role::Time(time)
     } else if is_separator(text) {
         Role::Separator
-    } else if block.kind == BlockKind::ListItem || is_bullet(text) {
+    } else if kind == BlockKind::ListItem || is_bullet(text) {
         Role::Bullet
-    } else if block.kind == BlockKind::Heading {
+    } else if kind == BlockKind::Heading {
         Role::Headline
     } else {
         wording(text)
@@ -159,13 +158,8 @@ mod tests {
     use super::*;
 
     fn roles<'a>(lines: &[&'a str]) -> Vec<Role<'a>> {
-        let block = |(index, &text)| Block {
-            index,
-            line: 1,
-            kind: BlockKind::Paragraph,
-            text,
-        };
-        let blocks: Vec<_> = lines.iter().enumerate().map(block).collect();
+        let block = |&text| (BlockKind::Paragraph, text);
+        let blocks: Vec<_> = lines.iter().map(block).collect();
         read(&blocks).into_iter().map(|line| line.role).collect()
     }
 

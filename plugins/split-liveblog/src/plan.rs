@@ -7,7 +7,7 @@ use cleancopy_text::prose::Model;
 
 use crate::evidence::Live;
 use crate::settings::{Settings, Step, When};
-use crate::{headlines, page, prose, rows, times};
+use crate::{counts, headlines, page, prose, rows, times};
 
 /// What to do with a page.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -62,7 +62,7 @@ impl View<'_, '_> {
 }
 
 pub(crate) fn make(
-    blocks: &[Block<'_>],
+    blocks: &[(BlockKind, &str)],
     url: Option<&str>,
     settings: &Settings,
     model: &Model,
@@ -85,13 +85,22 @@ pub(crate) fn make(
 }
 
 fn look(step: Step, view: &View<'_, '_>) -> Plan {
-    let starts = match step {
-        Step::Time => return times::plan(view),
-        Step::Separator => rows::after_separators(view),
-        Step::Bullet => rows::at_bullets(view),
-        Step::Headline => headlines::starts(view),
-        Step::Prose => prose::starts(view),
+    let by = |starts| Plan {
+        starts,
+        lifts: Vec::new(),
     };
-    let lifts = Vec::new();
-    Plan { starts, lifts }
+    match step {
+        Step::Time => {
+            let plan = times::plan(view);
+            if plan.starts.is_empty() {
+                by(counts::starts(view))
+            } else {
+                plan
+            }
+        }
+        Step::Separator => by(rows::after_separators(view)),
+        Step::Bullet => by(rows::at_bullets(view)),
+        Step::Headline => by(headlines::starts(view)),
+        Step::Prose => by(prose::starts(view)),
+    }
 }

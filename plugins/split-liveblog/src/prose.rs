@@ -3,6 +3,7 @@
 use cleancopy_text::containment;
 use cleancopy_text::prose::{Introductions, Segmentation, segment};
 
+use crate::counts::is_match;
 use crate::page::{Line, Role};
 use crate::plan::{Start, View};
 use crate::repeats;
@@ -11,14 +12,17 @@ use crate::settings::When;
 /// Pages of more lines are no single liveblog.
 const MOST_LINES: usize = 5_000;
 
-/// As few boundaries make posts of a page that says it is a liveblog.
+/// As few boundaries make posts of a page that says it is a liveblog: in its
+/// headline, and only somewhere in its text, where the reporters may as well
+/// speak of another page.
 const FEWEST: usize = 2;
+const FEWEST_BY_TEXT: usize = 4;
 
 /// Cuts the paragraphs into posts.
 pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
     let texts = (0..view.lines.len()).filter(|&at| view.lines[at].is_text());
     let paragraphs: Vec<usize> = texts.take(MOST_LINES + 1).collect();
-    if paragraphs.len() > MOST_LINES || has_speakers(view.lines) {
+    if paragraphs.len() > MOST_LINES || has_speakers(view.lines) || is_match(view.lines) {
         return Vec::new();
     }
     let texts: Vec<&str> = paragraphs.iter().map(|&at| view.lines[at].text).collect();
@@ -54,7 +58,9 @@ fn cut(view: &View<'_, '_>, texts: &[&str]) -> Option<Segmentation> {
         return None;
     }
     let cut = segment(texts, view.model);
-    let enough = cut.boundaries.len() >= FEWEST && (!in_doubt || cut.stands_out());
+    let known = view.settings.when == When::Always || view.live.is_said_in_title();
+    let least = if known { FEWEST } else { FEWEST_BY_TEXT };
+    let enough = cut.boundaries.len() >= least && (!in_doubt || cut.stands_out());
     enough.then_some(cut)
 }
 

@@ -5,10 +5,13 @@
 
 use std::collections::HashMap;
 
-use cleancopy_text::letters;
+use cleancopy_text::{containment, letters};
 
 /// A line of fewer bytes may stand twice by chance.
 const SHORTEST: usize = 40;
+
+/// A reworded line has at least this share of its words from the earlier one.
+const REWORDED: f64 = 0.75;
 
 /// The lines (0-based) at which a repetition of two lines or more starts, and
 /// those after its end, ascending.
@@ -27,11 +30,18 @@ pub(crate) fn starts(lines: &[&str]) -> Vec<usize> {
         let end = (at..lines.len())
             .find(|&next| !follows(next))
             .unwrap_or(lines.len());
-        found.push(at - 1);
+        found.push(first_of_run(lines, at - 1, earlier[at - 1].unwrap_or(0)));
         found.extend((end < lines.len()).then_some(end));
         at = end;
     }
     found
+}
+
+/// Where a repetition really starts: the lines above its first exact copy may
+/// be reworded ones.
+fn first_of_run(lines: &[&str], at: usize, copy: usize) -> usize {
+    let reworded = |back: &usize| containment(lines[at - back], lines[copy - back]) >= REWORDED;
+    at - (1..=copy.min(at)).take_while(reworded).count()
 }
 
 /// For each line, the first line before it with the same letters.
@@ -61,5 +71,7 @@ mod tests {
         assert_eq!(starts(&[a, b, c, a, b, d]), [3, 5]);
         assert_eq!(starts(&[a, b, c, a, d]), [] as [usize; 0]);
         assert_eq!(starts(&[a, b, a, b]), [2]);
+        let reworded = "The harbour board on Monday called a meeting for this Friday.";
+        assert_eq!(starts(&[a, b, c, d, reworded, b, c, d]), [4]);
     }
 }

@@ -93,12 +93,23 @@ fn deciding<'v>(lines: &[Line<'_>], all: &[Mark<'v>]) -> (Vec<Mark<'v>>, Side) {
     if machine.len() >= FEWEST {
         return (machine, Side::Head);
     }
-    let posted = those(|time| !time.change && !is_machine_time(time));
+    let posted = without_page_date(those(|time| !time.change && !is_machine_time(time)));
     if posted.len() >= FEWEST_LIVE {
         let side = side(lines, &posted);
         return (posted, side);
     }
     (those(|time| time.change), Side::Foot)
+}
+
+/// Leaves out the date of the whole page, which stands before the posts and
+/// says more than their times do.
+fn without_page_date(mut marks: Vec<Mark<'_>>) -> Vec<Mark<'_>> {
+    let dated = |mark: &Mark<'_>| mark.time.form == TimeForm::Dated;
+    let alone = marks.iter().filter(|mark| dated(mark)).count() == 1;
+    if alone && marks.len() > FEWEST && marks.first().is_some_and(dated) {
+        marks.remove(0);
+    }
+    marks
 }
 
 /// Signatures stand at the foot, with the time at their end; names below the
@@ -115,7 +126,11 @@ fn side(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Side {
         return Side::Head;
     };
     let opens_page = !lines[..first.at].iter().any(Line::is_text);
-    let closes_page = !lines[last.at..].iter().any(Line::is_text);
+    // Where posts are empty, the last one may be, too.
+    let empty = marks
+        .windows(2)
+        .any(|pair| !lines[pair[0].at..pair[1].at].iter().any(Line::is_text));
+    let closes_page = !empty && !lines[last.at..].iter().any(Line::is_text);
     let foot = closes_page || signed * 2 >= marks.len();
     if foot && !opens_page && named_below * 2 < marks.len() {
         Side::Foot

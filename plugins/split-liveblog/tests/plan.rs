@@ -6,14 +6,11 @@
 use cleancopy_plugin::prelude::*;
 use split_liveblog::{Plan, Settings, SplitLiveblog, Step, Times, When};
 
-fn blocks<'t>(lines: &[&'t str]) -> Vec<Block<'t>> {
-    let block = |(index, &text)| Block {
-        index,
-        line: index as u64 + 1,
-        kind: BlockKind::Paragraph,
-        text,
-    };
-    lines.iter().enumerate().map(block).collect()
+fn blocks<'t>(lines: &[&'t str]) -> Vec<(BlockKind, &'t str)> {
+    lines
+        .iter()
+        .map(|&text| (BlockKind::Paragraph, text))
+        .collect()
 }
 
 fn plan_with(settings: Settings, lines: &[&str]) -> Plan {

@@ -7,15 +7,10 @@ use proptest::prelude::*;
 use split_liveblog::{Plan, Settings, SplitLiveblog, When};
 
 fn plan(when: When, lines: &[String]) -> Plan {
-    let block = |(index, text): (usize, &'_ String)| (index, text.trim().to_owned());
-    let texts: Vec<(usize, String)> = lines.iter().enumerate().map(block).collect();
-    let block = |(index, text): &'_ (usize, String)| Block {
-        index: *index,
-        line: *index as u64 + 1,
-        kind: BlockKind::Paragraph,
-        text: Box::leak(text.clone().into_boxed_str()),
-    };
-    let blocks: Vec<_> = texts.iter().map(block).collect();
+    let blocks: Vec<_> = lines
+        .iter()
+        .map(|text| (BlockKind::Paragraph, text.trim()))
+        .collect();
     let settings = Settings {
         when,
         ..Settings::default()

@@ -108,3 +108,59 @@ impl Model {
         products.sum::<f64>() + self.intercept + self.threshold - veto
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A model that goes by one cue alone.
+    fn model(cue: &str, weight: f64) -> Model {
+        let row = |name: &&str| format!("{name}\t{}\n", if *name == cue { weight } else { 0.0 });
+        let rest = "intercept\t-1\nthreshold\t0\none-line\t-1\n";
+        let weights: String = NAMES.iter().map(row).chain([rest.to_owned()]).collect();
+        Model::parse(&weights, "").unwrap()
+    }
+
+    #[test]
+    fn cues_decide_and_vetoes_hold() {
+        let lines = [
+            "The harbour was quiet all day long.",
+            "Two ferries have left Ryde.",
+            "They were full.",
+            "Three people saw them go:",
+            "Five boats lay at anchor.",
+        ];
+        let cut = segment(&lines, &model("opener", 3.0));
+        let found: Vec<usize> = cut.boundaries.iter().map(|b| b.line).collect();
+        assert_eq!(found, [1, 3]);
+        assert!(
+            cut.boundaries
+                .iter()
+                .all(|b| b.confidence > 0.5 && b.confidence < 1.0)
+        );
+        assert_eq!(cut.lines, 5);
+    }
+
+    #[test]
+    fn pages_without_a_second_line_have_no_boundary() {
+        let model = model("opener", 3.0);
+        assert!(segment(&[], &model).boundaries.is_empty());
+        assert!(segment(&["One line."], &model).boundaries.is_empty());
+        assert_eq!(segment(&["", "\u{0}", "’", "日本"], &model).boundaries, []);
+    }
+
+    #[test]
+    fn every_cue_has_a_name_and_is_a_number() {
+        let lines = [
+            "A Mr. Ito said “yes",
+            "HE HAS SAID:",
+            "“no” — he said",
+            "The x",
+            "",
+        ];
+        for (row, _) in cues(&lines, &model("opener", 3.0)) {
+            assert_eq!(row.len(), cue_names().len());
+            assert!(row.iter().all(|cue| cue.is_finite()));
+        }
+    }
+}

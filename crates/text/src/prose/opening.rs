@@ -14,11 +14,17 @@ use crate::words::Fnv;
 /// How many words and marks of a line count as its opening.
 const OPENING: usize = 30;
 
+/// How many bits of a hash follow the leading ones by which it is looked up:
+/// 4,096 groups of two or three.
+const LEAD: u32 = 52;
+
 /// The weights of words and word pairs in openings.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Openings {
     /// Hash of a feature's name and its weight, sorted by hash.
     weights: Vec<(u64, f32)>,
+    /// Where the hashes with each value of the leading bits start.
+    starts: Vec<usize>,
     intercept: f64,
 }
 
@@ -47,6 +53,11 @@ impl Openings {
             }
         }
         openings.weights.sort_unstable_by_key(|&(hash, _)| hash);
+        let start = |lead: u64| openings.weights.partition_point(|&(h, _)| h >> LEAD < lead);
+        openings.starts = (0..=u64::MAX >> LEAD)
+            .map(start)
+            .chain([openings.weights.len()])
+            .collect();
         Ok(openings)
     }
 
@@ -66,8 +77,10 @@ impl Openings {
     }
 
     fn weight(&self, hash: u64) -> Option<f32> {
-        let at = self.weights.binary_search_by_key(&hash, |&(h, _)| h);
-        at.ok().map(|at| self.weights[at].1)
+        let lead = usize::try_from(hash >> LEAD).ok()?;
+        let (start, end) = (*self.starts.get(lead)?, *self.starts.get(lead + 1)?);
+        let found = self.weights[start..end].iter().find(|(h, _)| *h == hash);
+        found.map(|(_, weight)| *weight)
     }
 }
 

@@ -1,0 +1,157 @@
+//! Drops teaser cards of other stories, and lines that lead to them.
+//!
+//! ```text
+//! Ferry strike enters second week
+//! Talks broke down on Sunday.
+//! Lighthouse sold for one crown
+//! The tower went to its last keeper, who had asked for it in a letter.
+//! Ferry strike enters second weekThe Coast LedgerAnn Example
+//! ```
+//! ->
+//! ```text
+//! Ferry strike enters second week
+//! Talks broke down on Sunday.
+//! ```
+//!
+//! What gives a card away is its last line, in which the headline of the story
+//! *around* the card, the name of the site and the author of the story *in*
+//! the card are glued together. That author never wrote the story around it.
+//! When the card's title is the headline of another item of the same digest,
+//! the author is that item's, and becomes its metadata, marked as inferred.
+//!
+//! Lines such as `Read more: …` are data: rules, as in `strip-banners`.
+
+mod cards;
+
+use cleancopy_plugin::prelude::*;
+use cleancopy_rules::{Rule, RuleSet};
+use cleancopy_text::{headline, same};
+
+use cards::{Card, Line, Story, cards};
+
+/// What a profile may set.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The names of the site as cards print them, such as `The Coast Ledger`.
+    /// Without any, the name is whatever stands between headline and author.
+    pub sites: Vec<String>,
+    /// Rules for lines that lead to other stories.
+    pub rules: Vec<Rule>,
+}
+
+/// The cleaner.
+#[derive(Debug)]
+pub struct DropRelated {
+    sites: Vec<String>,
+    rules: RuleSet,
+}
+
+const RULE: &str = "drop-related/card";
+
+impl Cleaner for DropRelated {
+    const DESCRIPTION: &'static str =
+        "drops teaser cards of other stories and lines that lead to them";
+    type Settings = Settings;
+
+    fn new(settings: Settings) -> Result<Self, SetupError> {
+        if let Some(at) = settings
+            .sites
+            .iter()
+            .position(|site| site.trim().is_empty())
+        {
+            return Err(SetupError::at(
+                format!("sites[{at}]"),
+                "a site needs a name",
+            ));
+        }
+        let rules = RuleSet::compile(settings.rules)
+            .map_err(|error| SetupError::at(error.path(), error.to_string()))?;
+        Ok(Self {
+            sites: settings.sites,
+            rules,
+        })
+    }
+
+    fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
+        let lines: Vec<Line<'_>> = document.blocks().map(Line::from).collect();
+        let stories = stories(document, &lines);
+        let mut taken = vec![false; lines.len()];
+        for story in &stories {
+            for card in cards(&lines, story, &self.sites) {
+                for block in card.lines.clone().filter(|&block| !taken[block]) {
+                    edits.remove(Target::block(block), RULE, Category::RelatedCard);
+                }
+                taken[card.lines.clone()].fill(true);
+                credit_author(&card, &lines, &stories, edits);
+            }
+        }
+        self.strip(&lines, &taken, edits);
+    }
+}
+
+impl DropRelated {
+    /// What the rules say, where no card stands.
+    fn strip(&self, lines: &[Line<'_>], taken: &[bool], edits: &mut Edits<'_>) {
+        let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+        for found in self.rules.matches(&texts) {
+            let (rule, category) = self.rules.cause(&found);
+            for block in found.lines.clone().filter(|&block| !taken[block]) {
+                let target = Target {
+                    block,
+                    range: found.part.clone(),
+                };
+                edits.remove(target, rule, category);
+            }
+        }
+    }
+}
+
+/// The stories of the document: its items, or all of it.
+fn stories(document: &Document<'_>, lines: &[Line<'_>]) -> Vec<Story> {
+    let items = document
+        .starts()
+        .filter(|(_, kind)| *kind == SectionKind::Item);
+    let mut starts: Vec<usize> = items.map(|(block, _)| block).collect();
+    if starts.is_empty() {
+        starts.push(0);
+    }
+    let ends = starts[1..].iter().copied().chain([lines.len()]);
+    let ranges = starts.iter().copied().zip(ends);
+    ranges
+        .filter_map(|(start, end)| {
+            let marked = document
+                .blocks()
+                .skip(start)
+                .take(end - start)
+                .find(|block| block.kind == BlockKind::Headline)
+                .map(|block| block.index);
+            let guess = || headline(lines[start..end].iter().map(|line| line.text));
+            let headline = marked.or_else(|| guess().map(|index| start + index))?;
+            Some(Story {
+                blocks: start..end,
+                headline,
+            })
+        })
+        .collect()
+}
+
+/// Gives the author named by a card to the item that the card leads to.
+fn credit_author(card: &Card<'_>, lines: &[Line<'_>], stories: &[Story], edits: &mut Edits<'_>) {
+    let (Some(title), Some(author)) = (card.title, card.author) else {
+        return;
+    };
+    let linked = stories
+        .iter()
+        .find(|story| same(lines[story.headline].text, lines[title].text));
+    let Some(story) = linked else { return };
+    for value in [("byline", &[author][..]), ("inferred", &["byline"])] {
+        let nowhere = Target::range(story.headline, 0..0);
+        edits.lift(nowhere, value, Scope::Document, RULE, Category::Byline);
+    }
+}
+
+export_cleaner!(DropRelated);
+
+#[cfg(test)]
+mod tests;

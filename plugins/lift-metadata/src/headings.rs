@@ -1,0 +1,48 @@
+//! Sub-headlines: short lines between paragraphs.
+
+use cleancopy_text::{looks_like_headline, words};
+
+/// The most words of a sub-headline.
+const WORDS: usize = 14;
+
+/// The most words of one that ends in a colon: `The champion's roots:`.
+const LABEL_WORDS: usize = 6;
+
+/// The fewest words of a paragraph beside one.
+const PROSE_WORDS: usize = 12;
+
+/// The sub-headlines among the lines not `known` to be something else:
+/// lines that look like one and stand between two paragraphs.
+pub(crate) fn find<'l>(lines: &'l [&str], known: &'l [bool]) -> impl Iterator<Item = usize> + 'l {
+    (1..lines.len().saturating_sub(1)).filter(move |&at| {
+        !known[at]
+            && looks_like_heading(lines[at])
+            && is_prose(lines[at - 1])
+            && is_prose(lines[at + 1])
+    })
+}
+
+fn looks_like_heading(line: &str) -> bool {
+    let bullet = line.starts_with(['•', '*', '-', '–', '—']);
+    match line.strip_suffix(':') {
+        Some(label) => !bullet && words(label).nth(LABEL_WORDS).is_none(),
+        None => {
+            let opens = line
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric());
+            let short = words(line).nth(WORDS).is_none();
+            // Two words will do between paragraphs, which a headline has not.
+            opens && short && (looks_like_headline(line) || is_label(line))
+        }
+    }
+}
+
+fn is_label(line: &str) -> bool {
+    line.ends_with(char::is_alphanumeric) && words(line).nth(2).is_none()
+}
+
+fn is_prose(line: &str) -> bool {
+    let closed = line.ends_with(['.', '!', '?', '”', '"', '’', '\'', '…']);
+    closed && words(line).nth(PROSE_WORDS - 1).is_some()
+}

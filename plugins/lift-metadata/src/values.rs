@@ -1,0 +1,18 @@
+//! What becomes of the text of a value.
+
+use std::borrow::Cow;
+
+use cleancopy_text::{parse_time_line, split_names};
+
+/// The values in a text, by the key they are for: names are parted, and times
+/// written by RFC 3339 when date, time of day and zone are all there.
+pub(crate) fn of<'t>(key: &str, text: &'t str) -> Vec<Cow<'t, str>> {
+    match key {
+        "byline" => split_names(text).map(Cow::from).collect(),
+        "published" | "modified" => {
+            let time = parse_time_line(text).and_then(|line| line.rfc3339());
+            vec![time.map_or(Cow::from(text), Cow::from)]
+        }
+        _ => vec![Cow::from(text)],
+    }
+}

@@ -1,0 +1,177 @@
+//! Which lines of a digest are the titles of its items.
+
+use cleancopy_plugin::Block;
+use cleancopy_text::{looks_like_headline, same, words};
+
+/// Signs that open the title of an item.
+const BULLETS: &[char] = &['•', '‣', '▪', '◦', '●', '∙', '*'];
+
+/// Fewer titles that stand twice than this, and no bullet before them, and it
+/// is an article whose headline was printed twice.
+const LEAST: usize = 2;
+
+/// The longest title taken on its looks alone, in bytes.
+const TITLE_BYTES: usize = 180;
+
+/// A line of the digest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) indent: u32,
+}
+
+impl<'t> From<Block<'t>> for Line<'t> {
+    fn from(block: Block<'t>) -> Self {
+        Self {
+            text: block.text,
+            indent: block.indent,
+        }
+    }
+}
+
+impl<'t> Line<'t> {
+    /// What follows the bullet, if there is one.
+    fn bulleted(self) -> Option<&'t str> {
+        let rest = self.text.strip_prefix(BULLETS)?;
+        let text = rest.trim_start();
+        (text.len() < rest.len() && !text.is_empty()).then_some(text)
+    }
+}
+
+/// What shows that a line is a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A bullet stands before it.
+    Bullet,
+    /// It stands twice in a row.
+    Twice,
+    /// It merely looks like one.
+    Line,
+}
+
+impl Shape {
+    /// How sure that is, from 0 to 1.
+    pub(crate) fn confidence(self) -> f64 {
+        match self {
+            Self::Bullet => 0.99,
+            Self::Twice => 0.95,
+            Self::Line => 0.6,
+        }
+    }
+}
+
+/// The title of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Title {
+    /// 0-based index of the line.
+    pub(crate) at: usize,
+    pub(crate) shape: Shape,
+}
+
+/// Finds the titles; none if this is no digest.
+///
+/// `known` says that it is one, so that lines which merely look like titles
+/// will do where nothing better is there.
+pub(crate) fn titles(lines: &[Line<'_>], known: bool) -> Vec<Title> {
+    let bulleted = bulleted(lines, known);
+    if !bulleted.is_empty() {
+        return of_shape(bulleted, Shape::Bullet);
+    }
+    let twice = twice(lines);
+    if twice.len() >= LEAST || known && !twice.is_empty() {
+        return of_shape(twice, Shape::Twice);
+    }
+    if known {
+        of_shape(by_looks(lines), Shape::Line)
+    } else {
+        Vec::new()
+    }
+}
+
+fn of_shape(at: Vec<usize>, shape: Shape) -> Vec<Title> {
+    at.into_iter().map(|at| Title { at, shape }).collect()
+}
+
+/// Bulleted lines whose text stands again in the next line. One is enough to
+/// show a digest; its indent then tells the bullets of titles, printed once
+/// or not, from the bullets of lists inside an item.
+fn bulleted(lines: &[Line<'_>], known: bool) -> Vec<usize> {
+    let twice = |&at: &usize| {
+        let next = lines.get(at + 1);
+        lines[at]
+            .bulleted()
+            .zip(next)
+            .is_some_and(|(title, next)| same(title, next.text))
+    };
+    let sure: Vec<usize> = (0..lines.len()).filter(twice).collect();
+    let Some(indent) = sure.first().map(|&at| lines[at].indent) else {
+        return if known {
+            lone_bullets(lines)
+        } else {
+            Vec::new()
+        };
+    };
+    // Without white space in the source, every bullet has the same indent.
+    let indents_tell = lines.iter().any(|line| line.indent != indent);
+    let mut sure = sure.into_iter().peekable();
+    let is_title = |&at: &usize| {
+        let is_sure = sure.next_if_eq(&at).is_some();
+        is_sure
+            || lines[at].bulleted().is_some_and(|title| {
+                let alone = if indents_tell {
+                    lines[at].indent == indent
+                } else {
+                    alone(lines, at)
+                };
+                alone && words(title).nth(2).is_some()
+            })
+    };
+    (0..lines.len()).filter(is_title).collect()
+}
+
+/// Whether no other bullet stands beside a line, as in a list.
+fn alone(lines: &[Line<'_>], at: usize) -> bool {
+    let bullet = |at: usize| lines.get(at).is_some_and(|line| line.bulleted().is_some());
+    !bullet(at + 1) && !(at > 0 && bullet(at - 1))
+}
+
+/// Bulleted titles that stand once each, with text behind every one.
+fn lone_bullets(lines: &[Line<'_>]) -> Vec<usize> {
+    let found: Vec<usize> = (0..lines.len())
+        .filter(|&at| lines[at].bulleted().is_some_and(looks_like_headline) && alone(lines, at))
+        .collect();
+    if found.len() >= LEAST {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// Titles without bullets that stand twice in a row.
+fn twice(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for at in 0..lines.len().saturating_sub(1) {
+        let (title, next) = (lines[at].text, lines[at + 1].text);
+        // The second copy may have a third behind it.
+        let opens = found
+            .last()
+            .is_none_or(|&before: &usize| !same(lines[before].text, title));
+        let text_follows = lines
+            .get(at + 2)
+            .is_some_and(|line| !same(line.text, title));
+        if opens && text_follows && looks_like_headline(title) && same(title, next) {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Lines that look like titles, each with text behind it.
+fn by_looks(lines: &[Line<'_>]) -> Vec<usize> {
+    let looks = |at: usize| {
+        let text = lines[at].text;
+        text.len() <= TITLE_BYTES && lines[at].bulleted().is_none() && looks_like_headline(text)
+    };
+    let found = (0..lines.len()).filter(|&at| looks(at) && !(at > 0 && looks(at - 1)));
+    found.filter(|at| at + 1 < lines.len()).collect()
+}
