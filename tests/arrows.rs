@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["model", "text"]),
     ("write", &["model"]),
     ("host", &["abi", "model", "read"]),
+    ("detect", &["host", "model", "rules"]),
     ("testkit", &["abi", "host", "model", "write"]),
 ];
 

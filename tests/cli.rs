@@ -373,8 +373,15 @@ fn a_child_profile_changes_adds_and_switches_off() {
         .lines()
         .filter(|line| line.starts_with("use ="))
         .collect();
-    assert!(uses[1].starts_with("use = \"example\""), "{shown}");
-    assert!(uses[1].contains("test.toml:"), "{shown}");
+    let at = uses
+        .iter()
+        .position(|line| line.starts_with("use = \"example\""))
+        .unwrap();
+    assert!(
+        uses[at + 1].starts_with("use = \"strip-banners\""),
+        "{shown}"
+    );
+    assert!(uses[at].contains("test.toml:"), "{shown}");
     assert!(!shown.contains("split-liveblog"), "{shown}");
     assert!(shown.contains("english.toml:"), "{shown}");
 }

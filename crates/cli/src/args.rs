@@ -33,6 +33,7 @@ Examples:
   clean --format json story.txt > story.json  everything, restorable
   clean restore story.json                    the source again, byte for byte
   clean stories/ -o cleaned/                  a whole folder
+  clean --format json feed.xml                an RSS or Atom feed, item by item
   extractor page.html | clean -               in a pipe
 
 Exit codes: 0 all is well, 1 a document was set aside, 2 nothing could be done.";
@@ -75,13 +76,17 @@ pub(crate) enum ColorWhen {
 /// What `clean FILE…` takes.
 #[derive(Debug, Args)]
 pub(crate) struct CleanArgs {
-    /// Files and folders to clean; `-` is standard input
+    /// Files and folders to clean, plain text or feeds; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// The publisher's profile; `clean profile list` shows them
+    /// The publisher's profile, or `auto` to find it for each document
     #[arg(short, long, value_name = "NAME", default_value = "auto")]
     pub(crate) profile: String,
+
+    /// Where the document was published; helps `auto` and goes into the JSON
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub(crate) url: Option<String>,
 
     /// What to print
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]
@@ -203,6 +208,15 @@ pub(crate) enum ProfileCommand {
     Check {
         /// The profiles; all of them if none is given
         names: Vec<String>,
+    },
+    /// What speaks for which profile, for each document
+    Detect {
+        /// The documents; `-` is standard input
+        #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
+        files: Vec<PathBuf>,
+        /// Where the documents were published
+        #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+        url: Option<String>,
     },
 }
 

@@ -1,35 +1,31 @@
 //! The main job: cleaning documents.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use cleancopy_host::{Chain, Profile};
 use cleancopy_model::Document;
-use cleancopy_read::{Encoding, read_text};
+use cleancopy_read::{Encoding, read};
 use cleancopy_write::Summary;
 
 use crate::Outcome;
 use crate::args::{CleanArgs, Format, Shared};
+use crate::choose::{Chains, Chosen};
 use crate::input::{Input, collect};
 use crate::output::{Target, file_in, target, write_document, write_file};
 use crate::progress;
 use crate::style::{FAINT, Palette, complain, count, paint, say};
 
-/// The profile that stands in when no publisher is known.
-const FALLBACK: &str = "english";
-
 pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     let inputs = collect(&arguments(args)?)?;
     let target = target(args, &inputs)?;
     let encoding = args.encoding.as_deref().map(Encoding::named).transpose()?;
-    let profile = choose_profile(args);
-    let config = shared.config();
-    let plan = Profile::load(&profile, &config)?.plan(&shared.plugins(), &config)?;
+    let chains = Chains::new(&args.profile, shared)?;
     let mut cleaner = Cleaner {
-        chain: plan.start()?,
-        profile,
+        chains,
         encoding,
+        url: args.url.clone(),
     };
     let mut run = Run {
         args,
@@ -38,11 +34,15 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         set_aside: 0,
         stream: None,
     };
+    let mut profiles = Tally::default();
     let bar = progress::bar(inputs.documents.len(), args.quiet);
     for input in &inputs.documents {
         bar.set_message(input.id());
         match cleaner.clean(input) {
-            Ok(document) => run.deliver(input, &document, &cleaner.profile)?,
+            Ok((document, chosen)) => {
+                run.deliver(input, &document, &chosen.profile)?;
+                profiles.add(chosen);
+            }
             Err(error) => {
                 run.set_aside += 1;
                 bar.suspend(|| complain(&format!("{}: set aside: {error:#}", input.id())));
@@ -51,7 +51,44 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         bar.inc(1);
     }
     bar.finish_and_clear();
+    if !args.quiet {
+        profiles.say();
+    }
     run.finish(inputs.documents.len())
+}
+
+/// Which profiles a run chose.
+#[derive(Default)]
+struct Tally {
+    counts: BTreeMap<String, usize>,
+    /// Why the last one was chosen; empty if it was named.
+    why: String,
+}
+
+impl Tally {
+    fn add(&mut self, chosen: Chosen) {
+        *self.counts.entry(chosen.profile).or_default() += 1;
+        self.why = chosen.why;
+    }
+
+    /// `profile: independent (3 phrases)`, or how many documents had which.
+    fn say(&self) {
+        if self.why.is_empty() {
+            return;
+        }
+        let mut counts: Vec<_> = self.counts.iter().collect();
+        counts.sort_by_key(|(profile, count)| (std::cmp::Reverse(**count), (*profile).clone()));
+        let line = match counts.as_slice() {
+            [(profile, 1)] => format!("profile: {profile} ({})", self.why),
+            counts => {
+                let each = counts
+                    .iter()
+                    .map(|(profile, count)| format!("{profile} {count}"));
+                format!("profiles: {}", each.collect::<Vec<_>>().join(", "))
+            }
+        };
+        say(&paint(FAINT, line));
+    }
 }
 
 /// The inputs named, or standard input if something comes from there.
@@ -65,32 +102,23 @@ fn arguments(args: &CleanArgs) -> anyhow::Result<Vec<PathBuf>> {
     Ok(vec![PathBuf::from("-")])
 }
 
-fn choose_profile(args: &CleanArgs) -> String {
-    if args.profile != "auto" {
-        return args.profile.clone();
-    }
-    if !args.quiet {
-        say(&paint(
-            FAINT,
-            format!("profile: {FALLBACK} (no publisher named; see --profile)"),
-        ));
-    }
-    FALLBACK.to_owned()
-}
-
 /// Reads and cleans one document after the other.
 struct Cleaner {
-    chain: Chain,
-    profile: String,
+    chains: Chains,
     encoding: Option<Encoding>,
+    url: Option<String>,
 }
 
 impl Cleaner {
-    fn clean(&mut self, input: &Input) -> anyhow::Result<Document> {
+    fn clean(&mut self, input: &Input) -> anyhow::Result<(Document, Chosen)> {
         let bytes = input.read()?;
-        let mut document = read_text(&input.id(), bytes, self.encoding)?;
-        self.chain.clean(&mut document)?;
-        Ok(document)
+        let mut document = read(&input.id(), bytes, self.encoding, input.expect())?;
+        if self.url.is_some() {
+            document.url.clone_from(&self.url);
+        }
+        let chosen = self.chains.choose(&document);
+        self.chains.start(&chosen.profile)?.clean(&mut document)?;
+        Ok((document, chosen))
     }
 }
 

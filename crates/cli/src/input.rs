@@ -1,13 +1,19 @@
 //! Which documents to clean.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use cleancopy_read::Expect;
 use walkdir::WalkDir;
 
-/// File name extensions that are taken from a folder.
+/// File name extensions of plain text that is taken from a folder.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
+
+/// File name extensions of feeds. What has one and is no feed is set aside;
+/// without one, the content tells a feed from text.
+const FEED_EXTENSIONS: &[&str] = &["xml", "rss", "atom"];
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +30,14 @@ impl Input {
         self.path
             .as_ref()
             .map_or("-".to_owned(), |path| path.display().to_string())
+    }
+
+    /// What its name says about it.
+    pub(crate) fn expect(&self) -> Expect {
+        match &self.path {
+            Some(path) if has_extension(path, FEED_EXTENSIONS) => Expect::Feed,
+            _ => Expect::Anything,
+        }
     }
 
     /// Reads all bytes.
@@ -46,8 +60,8 @@ pub(crate) struct Inputs {
     pub(crate) has_folder: bool,
 }
 
-/// Finds the documents: files as they are, the text files of folders in the
-/// order of their names.
+/// Finds the documents: files as they are, the texts and feeds of folders in
+/// the order of their names.
 pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
     let mut inputs = Inputs::default();
     for argument in arguments {
@@ -59,9 +73,9 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
             let found = in_folder(argument)?;
             if found.is_empty() {
                 bail!(
-                    "{}: no text file in this folder; looked for .{}",
+                    "{}: no text and no feed in this folder; looked for .{}",
                     argument.display(),
-                    TEXT_EXTENSIONS.join(", .")
+                    [TEXT_EXTENSIONS, FEED_EXTENSIONS].concat().join(", .")
                 );
             }
             inputs.documents.extend(found);
@@ -90,12 +104,9 @@ fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
     for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry.with_context(|| folder.display().to_string())?;
         let path = entry.path();
-        let extension = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
-        let is_text = TEXT_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str());
-        if entry.file_type().is_file() && is_text {
+        let is_wanted =
+            has_extension(path, TEXT_EXTENSIONS) || has_extension(path, FEED_EXTENSIONS);
+        if entry.file_type().is_file() && is_wanted {
             let stem = path.strip_prefix(folder).unwrap_or(path).with_extension("");
             found.push(Input {
                 path: Some(path.to_owned()),
@@ -103,5 +114,26 @@ fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
             });
         }
     }
+    tell_apart(&mut found, folder);
     Ok(found)
+}
+
+/// Lets a feed keep its extension where a text of the same name lies beside
+/// it, so that both have a result.
+fn tell_apart(found: &mut [Input], folder: &Path) {
+    let texts: BTreeSet<PathBuf> = found
+        .iter()
+        .filter(|input| input.expect() == Expect::Anything)
+        .map(|input| input.stem.clone())
+        .collect();
+    for input in found.iter_mut().filter(|i| i.expect() == Expect::Feed) {
+        if let Some(path) = input.path.as_ref().filter(|_| texts.contains(&input.stem)) {
+            input.stem = path.strip_prefix(folder).unwrap_or(path).to_owned();
+        }
+    }
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| extensions.contains(&e.to_ascii_lowercase().as_str()))
 }

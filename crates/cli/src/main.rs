@@ -7,6 +7,7 @@
 
 mod args;
 mod built_in;
+mod choose;
 mod clean;
 mod input;
 mod output;

@@ -1,11 +1,16 @@
 //! `clean profile …`
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use cleancopy_detect::{Detector, Verdict};
 use cleancopy_host::{ConfigFolders, Plugins, Profile, StartError};
+
+use cleancopy_read::read;
 
 use crate::Outcome;
 use crate::args::{ProfileCommand, Shared};
+use crate::input::collect;
 use crate::style::{FAINT, GONE, NEW, STRONG, complain, count, paint};
 
 pub(crate) fn run(command: &ProfileCommand, shared: &Shared) -> anyhow::Result<Outcome> {
@@ -20,6 +25,7 @@ pub(crate) fn run(command: &ProfileCommand, shared: &Shared) -> anyhow::Result<O
             Ok(Outcome::Fine)
         }
         ProfileCommand::Check { names } => check(names, &config, &shared.plugins()),
+        ProfileCommand::Detect { files, url } => detect(files, url.as_deref(), &config),
     }
 }
 
@@ -40,6 +46,56 @@ fn list(config: &ConfigFolders) -> anyhow::Result<Outcome> {
         writeln!(out, "{name}  {title}  {}", paint(FAINT, root))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Shows the scores of every profile that anything speaks for, the one that
+/// `--profile auto` takes in bold.
+fn detect(files: &[PathBuf], url: Option<&str>, config: &ConfigFolders) -> anyhow::Result<Outcome> {
+    let (detector, errors) = Detector::load(config);
+    errors
+        .iter()
+        .for_each(|error| complain(&format!("profile passed over: {error}")));
+    let mut outcome = if errors.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    };
+    let mut out = anstream::stdout().lock();
+    for input in collect(files)?.documents {
+        let parse = |bytes| Ok(read(&input.id(), bytes, None, input.expect())?);
+        let mut document = match input.read().map_err(anyhow::Error::from).and_then(parse) {
+            Ok(document) => document,
+            Err(error) => {
+                outcome = Outcome::Findings;
+                complain(&format!("{}: {error:#}", input.id()));
+                continue;
+            }
+        };
+        if let Some(url) = url {
+            document.url = Some(url.to_owned());
+        }
+        let verdict = match detector.detect(&document) {
+            Verdict::Known(score) => paint(STRONG, score.profile),
+            Verdict::Close(a, b) => format!("undecided between {} and {}", a.profile, b.profile),
+            Verdict::Unknown => "no publisher recognised".to_owned(),
+        };
+        writeln!(out, "{}: {verdict}", input.id())?;
+        for score in detector.scores(&document) {
+            let found = score.phrases.iter().map(|phrase| format!("“{phrase}”"));
+            let found = found
+                .chain(score.signs.iter().cloned())
+                .collect::<Vec<_>>()
+                .join(", ");
+            let points = count(score.points() as usize, "point", "points");
+            writeln!(
+                out,
+                "  {:20} {points}, {score}: {}",
+                score.profile,
+                paint(FAINT, found)
+            )?;
+        }
+    }
+    Ok(outcome)
 }
 
 /// Checks every profile named; one that is wrong does not hide the others.

@@ -4,6 +4,7 @@ use cleancopy_model::{Document, EditList};
 
 use crate::error::CleanError;
 use crate::instance::Instance;
+use crate::view::Known;
 
 /// How often the chain may run over a document before it counts as one that
 /// never settles. Each round but the last took something out.
@@ -63,10 +64,15 @@ impl Chain {
         let mut changed = false;
         for (instance, whole) in &mut self.instances {
             let mut edits = EditList::new();
+            let known = Known::of(document);
             let all = 0..document.blocks().len();
-            let units = if *whole && !all.is_empty() { vec![all] } else { document.units() };
+            let units = if *whole && !all.is_empty() {
+                vec![all]
+            } else {
+                document.units()
+            };
             for unit in units {
-                instance.propose(document, unit, &mut edits)?;
+                instance.propose_for(document, &known, unit, &mut edits)?;
             }
             if document.apply(instance.plugin(), &edits)? {
                 changed = true;

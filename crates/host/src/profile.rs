@@ -18,6 +18,8 @@ pub struct Match {
     pub hosts: Vec<String>,
     /// Short texts that only this publisher prints.
     pub phrases: Vec<String>,
+    /// Weak signs: rules as JSON, each with its place as `file:line:column`.
+    pub signs: Vec<(serde_json::Value, String)>,
 }
 
 /// One step of a chain: a plugin with its settings.
@@ -60,8 +62,9 @@ pub struct Profile {
 }
 
 /// Keys of a step that belong to the host; all others go to the plugin.
-pub(crate) const STEP_KEYS: &[&str] =
-    &["use", "packs", "rule", "without", "before", "after", "off", "unit"];
+pub(crate) const STEP_KEYS: &[&str] = &[
+    "use", "packs", "rule", "without", "before", "after", "off", "unit",
+];
 
 impl Profile {
     /// Loads a profile and all it extends.
@@ -182,7 +185,7 @@ fn matching(table: &Table) -> Result<Match, ConfigError> {
     let Value::Table(table) = &node.value else {
         return Err(node.wrong("match", "a table"));
     };
-    table.only("[match]", &["hosts", "phrases"])?;
+    table.only("[match]", &["hosts", "phrases", "rule"])?;
     let texts = |key| -> Result<Vec<String>, ConfigError> {
         let texts = table.texts(key)?;
         match texts.iter().find(|(text, _)| text.trim().is_empty()) {
@@ -193,9 +196,15 @@ fn matching(table: &Table) -> Result<Match, ConfigError> {
             None => Ok(texts.into_iter().map(|(text, _)| text).collect()),
         }
     };
+    let signs = table.tables("rule")?;
+    let signs = signs
+        .into_iter()
+        .map(|(rule, place)| (rule.json(), place.to_string()));
+    let (hosts, phrases, signs) = (texts("hosts")?, texts("phrases")?, signs.collect());
     Ok(Match {
-        hosts: texts("hosts")?,
-        phrases: texts("phrases")?,
+        hosts,
+        phrases,
+        signs,
     })
 }
 

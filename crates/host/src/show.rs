@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::node::{Node, Table, Value};
 use crate::place::Place;
-use crate::profile::{Profile, Step};
+use crate::profile::{Match, Profile, Step};
 
 impl Profile {
     /// The merged profile as TOML, every line with its origin as a comment.
@@ -18,10 +18,17 @@ impl Profile {
             }
         }
         let Self { matching, .. } = self;
-        if !matching.hosts.is_empty() || !matching.phrases.is_empty() {
+        if *matching != Match::default() {
             lines.add("\n[match]".to_owned(), None);
             lines.add(format!("hosts = {}", list(&matching.hosts)), None);
             lines.add(format!("phrases = {}", list(&matching.phrases)), None);
+        }
+        for (sign, place) in &matching.signs {
+            let id = sign
+                .get("id")
+                .and_then(|id| id.as_str())
+                .unwrap_or_default();
+            lines.add(format!("# sign {}  ({place})", quoted(id)), None);
         }
         for step in &self.steps {
             lines.step(step);

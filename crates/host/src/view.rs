@@ -3,20 +3,52 @@
 use std::ops::Range;
 
 use cleancopy_abi as abi;
-use cleancopy_model::{Document, Metadata};
+use cleancopy_model::{Document, Metadata, SectionKind};
+
+/// What is known about a document as a whole; found once for all its units.
+pub(crate) struct Known {
+    /// Where sections start, ascending.
+    starts: Vec<(usize, SectionKind)>,
+    metadata: Metadata,
+}
+
+impl Known {
+    pub(crate) fn of(document: &Document) -> Self {
+        Self {
+            starts: document.starts().collect(),
+            metadata: document.metadata(),
+        }
+    }
+
+    /// The starts in a unit, counted from its first block.
+    fn starts_in(&self, unit: &Range<usize>) -> Vec<abi::Start> {
+        let from = self
+            .starts
+            .partition_point(|(block, _)| *block < unit.start);
+        let inside = self.starts[from..]
+            .iter()
+            .take_while(|(block, _)| *block < unit.end);
+        let start = |(block, kind): &(usize, SectionKind)| abi::Start {
+            block: (block - unit.start) as u64,
+            kind: kind.code(),
+            flags: 0,
+        };
+        inside.map(start).collect()
+    }
+}
 
 /// The arrays behind an [`abi::Document`]; it borrows them.
 pub(crate) struct View<'d> {
     document: &'d Document,
+    known: &'d Known,
     blocks: Vec<abi::Block>,
     starts: Vec<abi::Start>,
-    metadata: Metadata,
     pairs: Vec<abi::Pair>,
 }
 
 impl<'d> View<'d> {
     /// Shows the blocks `unit` of a document. Nothing of the text is copied.
-    pub(crate) fn new(document: &'d Document, unit: Range<usize>) -> Self {
+    pub(crate) fn new(document: &'d Document, known: &'d Known, unit: &Range<usize>) -> Self {
         let shown = &document.blocks()[unit.clone()];
         let blocks = shown
             .iter()
@@ -30,18 +62,11 @@ impl<'d> View<'d> {
                 reserved: 0,
             })
             .collect();
-        let inside = document.starts().filter(|(block, _)| unit.contains(block));
-        let starts = inside.map(|(block, kind)| abi::Start {
-            block: (block - unit.start) as u64,
-            kind: kind.code(),
-            flags: 0,
-        });
-        let starts = starts.collect();
         Self {
             document,
+            known,
             blocks,
-            starts,
-            metadata: document.metadata(),
+            starts: known.starts_in(unit),
             pairs: Vec::new(),
         }
     }
@@ -49,6 +74,7 @@ impl<'d> View<'d> {
     /// The struct a plugin gets, good for as long as `self` stays untouched.
     pub(crate) fn raw(&mut self) -> abi::Document {
         let values = self
+            .known
             .metadata
             .iter()
             .flat_map(|(k, vs)| vs.iter().map(move |v| (k, v)));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::changes::{Change, Rewrite, merge};
 use crate::document::{Gone, Reason};
 use crate::section::{Lift, Start};
-use crate::{Action, Block, Document, Edit, EditList};
+use crate::{Action, Block, Document, Edit, EditList, Metadata};
 
 /// An edit that must not be applied. The document it was for is untouched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -179,12 +179,24 @@ impl Document {
             match &edit.action {
                 Action::Begin { kind, confidence } => {
                     let (kind, confidence) = (*kind, *confidence);
-                    self.starts.push(Start { at, kind, confidence, reason });
+                    let metadata = Metadata::new();
+                    self.starts.push(Start {
+                        at,
+                        kind,
+                        confidence,
+                        reason,
+                        metadata,
+                    });
                 }
                 Action::Mark(kind) => block.kind = *kind,
                 Action::Lift { key, values, scope } => {
                     let (key, values, scope) = (key.to_string(), values.to_string(), *scope);
-                    self.lifts.push(Lift { at, key, values, scope });
+                    self.lifts.push(Lift {
+                        at,
+                        key,
+                        values,
+                        scope,
+                    });
                 }
                 Action::Remove | Action::Replace(_) => {}
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::changes::Change;
 use crate::section::{Lift, Start, parse_section_mark};
-use crate::{BlockKind, Category, Metadata, Scope, SectionKind, lines};
+use crate::{BlockKind, Category, Metadata, Origin, Scope, SectionKind, lines};
 
 /// The byte-order mark, which is layout and never text.
 const BOM: char = '\u{feff}';
@@ -88,6 +88,16 @@ pub struct Document {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) starts: Vec<Start>,
     pub(crate) lifts: Vec<Lift>,
+    origin: Origin,
+    /// What the reader knows about the whole document.
+    known: Metadata,
+}
+
+/// What a reader found in a source.
+pub(crate) struct Shape {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) starts: Vec<Start>,
+    pub(crate) known: Metadata,
 }
 
 /// What was found out about the structure of a document: kinds of blocks,
@@ -132,18 +142,30 @@ impl Document {
                 changes: Vec::new(),
             });
         }
+        let known = Metadata::new();
+        let shape = Shape {
+            blocks,
+            starts,
+            known,
+        };
+        Self::with_shape(id.into(), buffer, Origin::Text, shape)
+    }
+
+    pub(crate) fn with_shape(id: String, source: String, origin: Origin, shape: Shape) -> Self {
         Self {
-            id: id.into(),
+            id,
             url: None,
             language: None,
             encoding: "UTF-8".to_owned(),
-            source_len: buffer.len(),
-            buffer,
-            blocks,
+            source_len: source.len(),
+            buffer: source,
+            blocks: shape.blocks,
             gone: Vec::new(),
             reasons: Vec::new(),
-            starts,
+            starts: shape.starts,
             lifts: Vec::new(),
+            origin,
+            known: shape.known,
         }
     }
 
@@ -153,7 +175,14 @@ impl Document {
         &self.id
     }
 
-    /// The source text, decoded and otherwise untouched.
+    /// What the document was read from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// The source text: of plain text the text itself, decoded and otherwise
+    /// untouched; of anything else what its [`Draft`](crate::Draft) wrote.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.buffer[..self.source_len]
@@ -217,13 +246,18 @@ impl Document {
         })
     }
 
-    /// The metadata lifted so far for the whole document.
+    /// What the reader knew about the whole document, and what was lifted for
+    /// it so far.
     #[must_use]
     pub fn metadata(&self) -> Metadata {
-        let mut metadata = Metadata::new();
+        let mut metadata = self.known.clone();
         let ends = [Scope::Document, Scope::Section].map(|scope| self.first_owner(scope));
         for lift in &self.lifts {
-            let end = if lift.scope == Scope::Document { ends[0] } else { ends[1] };
+            let end = if lift.scope == Scope::Document {
+                ends[0]
+            } else {
+                ends[1]
+            };
             if lift.at < end {
                 lift.add_to(&mut metadata);
             }
@@ -231,9 +265,10 @@ impl Document {
         metadata
     }
 
-    /// Forgets kinds and metadata, as if the present text had just been read,
-    /// and answers what was forgotten. Section starts stay: the marks in the
-    /// output tell a reader about them.
+    /// Forgets marked kinds and lifted metadata, as if the present text had
+    /// just been read, and answers what was forgotten. Section starts stay:
+    /// the marks in the output tell a reader about them. So does what the
+    /// reader knew.
     ///
     /// With [`Document::recall_structure`] this lets a host ask whether a
     /// second pass would change the text.

@@ -2,7 +2,8 @@
 
 use crate::{Document, lines};
 
-/// A stretch of white space, a byte-order mark or a section mark.
+/// A stretch of white space, a byte-order mark, a section mark or a reader's
+/// bullet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Space<'d> {
     /// 1-based line in the source.

@@ -26,6 +26,7 @@
 mod apply;
 mod changes;
 mod document;
+mod draft;
 mod edit;
 mod kinds;
 mod layout;
@@ -37,6 +38,7 @@ mod section;
 
 pub use apply::{IllegalEdit, Problem};
 pub use document::{Block, Document, Structure};
+pub use draft::{Draft, Origin};
 pub use edit::{Action, Cause, Edit, EditList, Scope, Target};
 pub use kinds::{BlockKind, Category, SectionKind, UnknownName};
 pub use layout::{Layout, Space};

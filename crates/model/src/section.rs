@@ -25,6 +25,8 @@ pub(crate) struct Start {
     pub(crate) confidence: f64,
     /// Index into the reasons; `None` when the reader found it.
     pub(crate) reason: Option<u32>,
+    /// What the reader knows about the section.
+    pub(crate) metadata: Metadata,
 }
 
 impl Start {
@@ -34,6 +36,7 @@ impl Start {
             kind,
             confidence: 1.0,
             reason: None,
+            metadata: Metadata::new(),
         }
     }
 }
@@ -65,7 +68,7 @@ pub struct Section<'d> {
     pub headline: Option<&'d Block>,
     /// Its other blocks, up to the first section inside it.
     pub blocks: Vec<&'d Block>,
-    /// What was lifted from it.
+    /// What the reader knew about it, and what was lifted from it.
     pub metadata: Metadata,
     /// The rule that found its start; `None` for the start of the document.
     pub rule: Option<&'d str>,
@@ -117,6 +120,7 @@ impl Document {
                 close(&mut open, &mut roots, start.kind);
                 let mut section = Section::new(start.kind);
                 section.confidence = start.confidence;
+                section.metadata = start.metadata.clone();
                 section.rule = start.reason.map(|r| self.reasons[r as usize].rule.as_str());
                 open.push(section);
             }
@@ -147,7 +151,10 @@ impl Document {
             Scope::Document => start.kind == SectionKind::Item,
             Scope::Section => start.kind > SectionKind::Article,
         };
-        self.starts.iter().find(owns).map_or(usize::MAX, |start| start.at)
+        self.starts
+            .iter()
+            .find(owns)
+            .map_or(usize::MAX, |start| start.at)
     }
 }
 

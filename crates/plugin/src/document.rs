@@ -98,8 +98,13 @@ impl<'a> Document<'a> {
     pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Block<'a>> + ExactSizeIterator + 'a {
         let document = *self;
         (0..self.len()).map(move |index| {
-            let missing =
-                Block { index, line: 0, kind: BlockKind::Paragraph, indent: 0, text: "" };
+            let missing = Block {
+                index,
+                line: 0,
+                kind: BlockKind::Paragraph,
+                indent: 0,
+                text: "",
+            };
             document.get(index).unwrap_or(missing)
         })
     }

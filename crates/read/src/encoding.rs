@@ -2,36 +2,11 @@
 
 use encoding_rs::{DecoderResult, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::ReadError;
+
 /// A character encoding of the WHATWG standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Encoding(&'static encoding_rs::Encoding);
-
-/// Bytes or text that cannot be converted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The bytes are not text in this encoding.
-    #[error("byte {position} is not {encoding}; if you know the encoding, name it with --encoding")]
-    Malformed {
-        /// 0-based offset of the first byte that does not fit.
-        position: usize,
-        /// The encoding it was read in.
-        encoding: &'static str,
-    },
-    /// No encoding has this name.
-    #[error("no encoding is called `{0}`; names are those of the web, such as `windows-1252`")]
-    UnknownEncoding(String),
-    /// The text has a character that the encoding lacks.
-    #[error("{encoding} has no `{character}` (byte {position} of the text)")]
-    Unmappable {
-        /// The encoding it was to be written in.
-        encoding: &'static str,
-        /// The character.
-        character: char,
-        /// 0-based byte offset in the text.
-        position: usize,
-    },
-}
 
 impl Encoding {
     /// The encoding with this name or label, in any case.
@@ -112,6 +87,46 @@ pub fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, ReadError> {
     })
 }
 
+/// The encoding of an XML document without a byte-order mark: the one it
+/// declares, unless the bytes say otherwise. `None` is for [`decode`] to tell.
+///
+/// Declarations are often wrong in two ways: what says it is `iso-8859-1` is
+/// UTF-8, and what says it is UTF-16 is written in single bytes. Text in
+/// another encoding is hardly ever well-formed UTF-8 by chance.
+///
+/// # Errors
+/// [`ReadError::UnknownEncoding`] for a name that is needed and unknown.
+pub(crate) fn of_xml(bytes: &[u8]) -> Result<Option<Encoding>, ReadError> {
+    match bytes {
+        _ if encoding_rs::Encoding::for_bom(bytes).is_some() => return Ok(None),
+        [b'<', 0, ..] => return Ok(Some(Encoding(UTF_16LE))),
+        [0, b'<', ..] => return Ok(Some(Encoding(UTF_16BE))),
+        _ => {}
+    }
+    let Some(label) = declared(bytes) else {
+        return Ok(None);
+    };
+    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    match Encoding::named(&label) {
+        Ok(Encoding(found)) if found == UTF_16LE || found == UTF_16BE => Ok(None),
+        Ok(Encoding(found)) if is_utf8 && found.is_single_byte() => Ok(None),
+        Err(_) if is_utf8 || bytes.is_ascii() => Ok(None),
+        named => named.map(Some),
+    }
+}
+
+/// The name after `encoding=` in an XML declaration.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let start = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let end = start.windows(2).position(|two| two == b"?>")?;
+    let declaration = std::str::from_utf8(&start[..end]).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (label, _) = value[1..].split_once(quote)?;
+    Some(label.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +156,24 @@ mod tests {
             matches!(utf16, ReadError::Malformed { position: 4, .. }),
             "{utf16:?}"
         );
+    }
+
+    #[test]
+    fn xml_declares_its_encoding_unless_the_bytes_say_otherwise() {
+        let of = |xml: &[u8]| of_xml(xml).map(|found| found.map(Encoding::name));
+        let windows = b"<?xml version='1.0' encoding = 'windows-1251'?><a>\xcf</a>";
+        assert_eq!(of(windows), Ok(Some("windows-1251")));
+        let utf8 = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>é</a>";
+        assert_eq!(of(utf8.as_bytes()), Ok(None));
+        assert_eq!(of(b"<?xml encoding='utf-16'?><a/>"), Ok(None));
+        assert_eq!(of(b"<\0?\0x\0"), Ok(Some("UTF-16LE")));
+        assert_eq!(of(b"<?xml encoding='klingon'?><a/>"), Ok(None));
+        let unknown = of(b"<?xml encoding='klingon'?><a>\xcf</a>");
+        assert_eq!(
+            unknown,
+            Err(ReadError::UnknownEncoding("klingon".to_owned()))
+        );
+        assert_eq!(of(b"<a encoding='utf-16'/>"), Ok(None));
     }
 
     #[test]

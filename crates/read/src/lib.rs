@@ -1,20 +1,59 @@
-//! From bytes to documents.
+//! From bytes to documents: plain text, RSS and Atom feeds.
 //!
 //! ```
-//! use cleancopy_read::read_text;
+//! use cleancopy_read::{Expect, read};
 //!
-//! let document = read_text("harbour", b"\xff\xfeA\0\n\0B\0".to_vec(), None)?;
+//! let text = b"\xff\xfeA\0\n\0B\0".to_vec();
+//! let document = read("harbour", text, None, Expect::Anything)?;
 //! assert_eq!(document.encoding, "UTF-16LE");
 //! assert_eq!(document.blocks().len(), 2);
+//!
+//! let feed = b"<rss version='2.0'><channel><item><title>Pier sold</title>\
+//!     <description>To the &lt;b&gt;town&lt;/b&gt;.</description></item></channel></rss>";
+//! let document = read("feed", feed.to_vec(), None, Expect::Anything)?;
+//! assert_eq!(document.source(), "Pier sold\n\nTo the town.\n");
 //! # Ok::<(), cleancopy_read::ReadError>(())
 //! ```
 #![forbid(unsafe_code)]
 
 mod encoding;
+mod error;
+mod feed;
+mod html;
 
 use cleancopy_model::Document;
 
-pub use encoding::{Encoding, ReadError, decode, encode};
+pub use encoding::{Encoding, decode, encode};
+pub use error::{Place, ReadError};
+pub use feed::{looks_like_feed, read_feed};
+
+/// What somebody who names a document says about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Expect {
+    /// Nothing: the content tells a feed from plain text.
+    #[default]
+    Anything,
+    /// A feed; anything else is refused.
+    Feed,
+}
+
+/// Reads a document: a feed if the content shows that it is one or one is
+/// expected, else plain text.
+///
+/// # Errors
+/// What [`read_feed`] and [`read_text`] answer.
+pub fn read(
+    id: &str,
+    bytes: Vec<u8>,
+    given: Option<Encoding>,
+    expect: Expect,
+) -> Result<Document, ReadError> {
+    match expect {
+        Expect::Feed => read_feed(id, bytes, given),
+        Expect::Anything if looks_like_feed(&bytes) => read_feed(id, bytes, given),
+        Expect::Anything => read_text(id, bytes, given),
+    }
+}
 
 /// Reads plain text into a document.
 ///

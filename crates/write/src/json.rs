@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cleancopy_model::{Block, Document, LIST_KEYS, Metadata, Op, Removal, Section};
+use cleancopy_model::{Block, Document, LIST_KEYS, Metadata, Op, Origin, Removal, Section};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -32,7 +32,7 @@ pub struct DocumentJson<'a> {
     pub sections: Vec<SectionJson<'a>>,
     /// Everything that left, in the order of the source.
     pub removed: Vec<RemovedJson<'a>>,
-    /// What else is needed to rebuild the source.
+    /// What else is needed to rebuild the source, if it was plain text.
     pub layout: LayoutJson<'a>,
 }
 
@@ -123,9 +123,24 @@ pub struct RemovedJson<'a> {
     pub category: Cow<'a, str>,
 }
 
+/// What a document was read from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum OfJson {
+    /// Plain text, which can be restored.
+    #[default]
+    Text,
+    /// An RSS or Atom feed. Lines and ranges are those of its text as the
+    /// reader put it into lines; the feed itself cannot be restored.
+    Feed,
+}
+
 /// What of the source is neither kept nor removed: white space and line ends.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct LayoutJson<'a> {
+    /// What the source was.
+    #[serde(default)]
+    pub of: OfJson,
     /// The encoding the source was decoded from.
     pub encoding: Cow<'a, str>,
     /// SHA-256 of the decoded source in UTF-8, in hexadecimal.
@@ -138,7 +153,8 @@ pub struct LayoutJson<'a> {
     /// nothing ends it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub line_ends: Vec<LineEndJson<'a>>,
-    /// White space, byte-order marks and section marks round the blocks.
+    /// White space, byte-order marks, section marks and bullets round the
+    /// blocks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spaces: Vec<SpaceJson<'a>>,
 }
@@ -266,6 +282,10 @@ impl<'a> LayoutJson<'a> {
             text: s.text.into(),
         };
         Self {
+            of: match document.origin() {
+                Origin::Text => OfJson::Text,
+                Origin::Feed => OfJson::Feed,
+            },
             encoding: document.encoding.as_str().into(),
             sha256: sha256(document.source()).into(),
             lines: layout.lines,

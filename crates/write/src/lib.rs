@@ -17,8 +17,8 @@ mod text;
 pub use diff::{DiffLine, diff};
 pub use explain::{Row, explain};
 pub use json::{
-    DocumentJson, HeadlineJson, LayoutJson, LineEndJson, MetadataJson, OpJson, RemovedJson, SCHEMA,
-    SectionJson, SpaceJson, TextBlockJson, document_schema,
+    DocumentJson, HeadlineJson, LayoutJson, LineEndJson, MetadataJson, OfJson, OpJson, RemovedJson,
+    SCHEMA, SectionJson, SpaceJson, TextBlockJson, document_schema,
 };
 pub use markdown::markdown;
 pub use restore::{RestoreJsonError, restore};

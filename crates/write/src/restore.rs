@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cleancopy_model::{Missing, RestoreError, restore_line};
 
-use crate::json::{DocumentJson, SCHEMA, SectionJson, sha256};
+use crate::json::{DocumentJson, OfJson, SCHEMA, SectionJson, sha256};
 
 /// A source that cannot be rebuilt from this JSON.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +13,12 @@ pub enum RestoreJsonError {
     /// It is JSON of another kind or version.
     #[error("the schema is `{0}`, this program restores `{SCHEMA}`")]
     OtherSchema(String),
+    /// The source was no plain text.
+    #[error(
+        "the source was a feed, and only plain text can be restored; keep the feed itself, and \
+         see `sections` for what was kept of it and `removed` for what was not"
+    )]
+    NotText,
     /// A line does not fit together.
     #[error("line {line}, {error}; was the file edited?")]
     Line {
@@ -38,12 +44,18 @@ pub enum RestoreJsonError {
 
 /// Rebuilds the source text.
 ///
+/// Only plain text is rebuilt. The text that the reader made of a feed is
+/// not: it would look like the source and is not.
+///
 /// # Errors
-/// [`RestoreJsonError`] when kept text, record and layout do not add up to the
+/// [`RestoreJsonError`] when the source was no plain text, and when kept text, record and layout do not add up to the
 /// source whose checksum the layout has.
 pub fn restore(document: &DocumentJson<'_>) -> Result<String, RestoreJsonError> {
     if document.schema != SCHEMA {
         return Err(RestoreJsonError::OtherSchema(document.schema.to_string()));
+    }
+    if document.layout.of != OfJson::Text {
+        return Err(RestoreJsonError::NotText);
     }
     let mut kept = BTreeMap::new();
     document

@@ -55,20 +55,20 @@ pub(crate) struct Card<'t> {
 pub(crate) fn cards<'t>(lines: &[Line<'t>], story: &Story, sites: &[String]) -> Vec<Card<'t>> {
     let headline = lines[story.headline].text;
     let blanks = has_blank_lines(lines, &story.blocks);
-    let mut free = story.headline + 1;
-    let mut found = Vec::new();
-    for last in free..story.blocks.end {
+    let first = story.headline + 1;
+    let mut found: Vec<Card<'t>> = Vec::new();
+    for last in first..story.blocks.end {
         let Some(author) = credit(lines[last].text, headline, sites) else {
             continue;
         };
-        let first = first_line(lines, free..last, blanks);
-        let title = (first + 2 == last).then_some(first);
+        let free = found.last().map_or(first, |card| card.lines.end);
+        let start = first_line(lines, free..last, blanks);
+        let title = (start + 2 == last).then_some(start);
         found.push(Card {
-            lines: first..last + 1,
+            lines: start..last + 1,
             title,
             author,
         });
-        free = last + 1;
     }
     found
 }

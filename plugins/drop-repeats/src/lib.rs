@@ -82,9 +82,15 @@ impl Cleaner for DropRepeats {
             .blocks()
             .position(|block| block.kind == BlockKind::Headline);
         let headline = marked.or_else(|| headline(lines.iter().copied()));
+        let captions = document
+            .blocks()
+            .map(|block| block.kind == BlockKind::Caption)
+            .collect();
+        let taken = vec![false; lines.len()];
         let mut page = Page {
             lines: &lines,
-            taken: vec![false; lines.len()],
+            captions,
+            taken,
             finds: Vec::new(),
         };
         if let (true, Some(index)) = (self.0.headlines, headline) {
@@ -124,6 +130,8 @@ struct Find {
 /// The lines of a document, and what was found so far.
 struct Page<'t> {
     lines: &'t [&'t str],
+    /// Which lines are captions.
+    captions: Vec<bool>,
     /// Which lines a find is about already.
     taken: Vec<bool>,
     finds: Vec<Find>,

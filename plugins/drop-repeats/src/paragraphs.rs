@@ -136,8 +136,10 @@ fn adjacent(page: &mut Page<'_>) {
         let (before, line) = (page.lines[block - 1], page.lines[block]);
         let alike = before.len().abs_diff(line.len()) <= 8 && same(before, line);
         let untouched = !page.taken[block] && !page.taken[block - 1];
-        // A refrain and a speaker's echo are short or in quotes.
-        if alike && untouched && !is_quoted(line) && words(line).nth(WORDS).is_some() {
+        // A refrain and a speaker's echo are short or in quotes; two pictures
+        // may have the same credit.
+        let may_repeat = is_quoted(line) || page.captions[block] || line.contains('/');
+        if alike && untouched && !may_repeat && words(line).nth(WORDS).is_some() {
             page.drop(block, "drop-repeats/adjacent", Category::RepeatedParagraph);
         }
     }

@@ -6,7 +6,7 @@ use cleancopy_text::{letters, words};
 use crate::Page;
 
 /// How far from a pull quote the text it was taken from may stand, in lines.
-const NEAR: usize = 8;
+const NEAR: usize = 20;
 
 /// The fewest words of a pull quote.
 const WORDS: usize = 8;

@@ -3,9 +3,11 @@
 use super::*;
 
 fn finds(lines: &[&str]) -> Vec<(usize, &'static str)> {
+    let (captions, taken) = (vec![false; lines.len()], vec![false; lines.len()]);
     let mut page = Page {
         lines,
-        taken: vec![false; lines.len()],
+        captions,
+        taken,
         finds: Vec::new(),
     };
     if let Some(index) = headline(lines.iter().copied()) {
@@ -176,4 +178,10 @@ fn a_pull_quote_beside_its_text_leaves() {
     let longer =
         "Nobody will buy a pier that the sea is taking apart, the board was told, and so it slept.";
     assert_eq!(finds(&[first, A, longer]), []);
+}
+
+#[test]
+fn two_pictures_may_have_the_same_credit() {
+    let credit = "Coast Insights/The Coast Ledger/Ann Example of Keld";
+    assert_eq!(finds(&[A, credit, credit, B]), []);
 }

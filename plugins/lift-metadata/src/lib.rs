@@ -91,10 +91,10 @@ impl Cleaner for LiftMetadata {
                 self.lift(&found, &lines, edits);
             }
         }
-        if self.headline {
-            if let Some(index) = mark_headline(document, &lines, &known, edits) {
-                known[index] = true;
-            }
+        if self.headline
+            && let Some(index) = mark_headline(document, &lines, &known, edits)
+        {
+            known[index] = true;
         }
         if self.headings {
             for block in headings::find(&lines, &known) {

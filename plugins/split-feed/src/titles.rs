@@ -132,7 +132,8 @@ fn bulleted(lines: &[Line<'_>], known: bool) -> Vec<usize> {
 /// Whether no other bullet stands beside a line, as in a list.
 fn alone(lines: &[Line<'_>], at: usize) -> bool {
     let bullet = |at: usize| lines.get(at).is_some_and(|line| line.bulleted().is_some());
-    !bullet(at + 1) && !(at > 0 && bullet(at - 1))
+    let above = at.checked_sub(1).is_some_and(bullet);
+    !above && !bullet(at + 1)
 }
 
 /// Bulleted titles that stand once each, with text behind every one.

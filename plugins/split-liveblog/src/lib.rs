@@ -19,11 +19,13 @@
 //! ```
 //!
 //! The page's own markers come first, in the order the profile sets: lines
-//! that hold a time, separators, bullets with text below them, headlines, runs
+//! that hold a time, separators, bullets with text below them, headings that a
+//! list of contents at the top announced, headlines, runs
 //! that repeat an earlier one. Where none is left the prose decides; see
 //! `model/MODEL_CARD.md` for what it learned and from what. What stands before
 //! the first post is the page's lead.
 
+mod contents;
 mod counts;
 mod evidence;
 mod headlines;
@@ -36,6 +38,7 @@ mod settings;
 mod times;
 
 use cleancopy_plugin::prelude::*;
+use cleancopy_text::ends_sentence;
 use cleancopy_text::prose::Model;
 
 pub use plan::{Lift, Plan, Start};
@@ -87,12 +90,11 @@ impl Cleaner for SplitLiveblog {
             .collect();
         let plan = self.plan(&blocks, document.url());
         for start in &plan.starts {
-            edits.begin(
-                start.block,
-                SectionKind::Entry,
-                start.confidence,
-                start.rule,
-            );
+            let (block, rule) = (start.block, start.rule);
+            edits.begin(block, SectionKind::Entry, start.confidence, rule);
+            if names_its_post(rule) && !ends_sentence(blocks[block].1) {
+                edits.mark(block, BlockKind::Headline, rule);
+            }
         }
         for lift in &plan.lifts {
             let target = Target::range(lift.block, lift.range.clone());
@@ -100,6 +102,11 @@ impl Cleaner for SplitLiveblog {
             edits.lift(target, value, Scope::Section, lift.rule, lift.category);
         }
     }
+}
+
+/// Whether a start of this kind is the headline of its post.
+fn names_its_post(rule: &str) -> bool {
+    matches!(rule, "split-liveblog/bullet" | "split-liveblog/headline")
 }
 
 cleancopy_plugin::export_cleaner!(SplitLiveblog);

@@ -7,14 +7,14 @@ use cleancopy_text::prose::Model;
 
 use crate::evidence::Live;
 use crate::settings::{Settings, Step, When};
-use crate::{counts, headlines, page, prose, rows, times};
+use crate::{contents, counts, headlines, page, prose, rows, times};
 
 /// What to do with a page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     /// The blocks at which posts start, ascending.
     pub starts: Vec<Start>,
-    /// The times that leave the body.
+    /// What times and bylines say about their posts.
     pub lifts: Vec<Lift>,
 }
 
@@ -34,7 +34,8 @@ pub struct Start {
 pub struct Lift {
     /// 0-based index of the block.
     pub block: usize,
-    /// Bytes of the block's text, half-open.
+    /// Bytes of the block's text that leave the body, half-open; an empty range
+    /// leaves all of it.
     pub range: Range<usize>,
     /// The key of the metadata.
     pub key: &'static str,
@@ -99,7 +100,14 @@ fn look(step: Step, view: &View<'_, '_>) -> Plan {
             }
         }
         Step::Separator => by(rows::after_separators(view)),
-        Step::Bullet => by(rows::at_bullets(view)),
+        Step::Bullet => {
+            let parts = contents::starts(view.lines);
+            by(if parts.is_empty() {
+                rows::at_bullets(view)
+            } else {
+                parts
+            })
+        }
         Step::Headline => by(headlines::starts(view)),
         Step::Prose => by(prose::starts(view)),
     }

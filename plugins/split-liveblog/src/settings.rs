@@ -14,7 +14,8 @@ pub struct Settings {
     pub order: Vec<Step>,
     /// Starts that are less sure than this, from 0 to 1, are left out.
     pub min_confidence: f64,
-    /// Which times leave the body and become `published` or `modified`.
+    /// Which times leave the body. Those that stay become `published` all the
+    /// same.
     pub times: Times,
 }
 
@@ -67,7 +68,7 @@ pub enum Step {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Times {
-    /// None.
+    /// None; they are still the metadata of their posts.
     Keep,
     /// Those after a post and those of machines; a time that heads a post is
     /// its first line and stays.

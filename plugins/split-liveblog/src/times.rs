@@ -244,7 +244,9 @@ fn start(line: &Line<'_>, confidence: f64) -> Start {
     }
 }
 
-/// The times that leave the body. `marks` are those of `all` that decided.
+/// What the times say about their posts. `marks` are those of `all` that
+/// decided. A time that stays in the body gives its metadata all the same: its
+/// lift has an empty range.
 fn lifts(view: &View<'_, '_>, all: &[Mark<'_>], marks: &[Mark<'_>], side: Side) -> Vec<Lift> {
     let decided = |mark: &Mark<'_>| marks.binary_search_by_key(&mark.at, |m| m.at).is_ok();
     let leaves = |mark: &&Mark<'_>| match view.settings.times {
@@ -252,8 +254,18 @@ fn lifts(view: &View<'_, '_>, all: &[Mark<'_>], marks: &[Mark<'_>], side: Side) 
         Times::Lift => true,
         Times::Trailing => is_machine_time(mark.time) || side == Side::Foot || !decided(mark),
     };
-    let lift = |mark: &Mark<'_>| lift(view.lines[mark.at].block, mark.time);
-    all.iter().filter(leaves).flat_map(lift).collect()
+    let lift = |mark: &Mark<'_>| {
+        let stays = !leaves(&mark);
+        lift(view.lines[mark.at].block, mark.time).map(move |lift| match stays {
+            true => Lift {
+                range: 0..0,
+                ..lift
+            },
+            false => lift,
+        })
+    };
+    let counts = |mark: &&Mark<'_>| leaves(mark) || decided(mark);
+    all.iter().filter(counts).flat_map(lift).collect()
 }
 
 /// The name and the time of a line, which together are all of it.

@@ -60,9 +60,17 @@ fn times_above_posts_start_them_and_stay() {
     let lifted: Vec<_> = plan
         .lifts
         .iter()
-        .map(|lift| (lift.block, lift.key, &*lift.value))
+        .map(|lift| (lift.block, lift.range.is_empty(), lift.key, &*lift.value))
         .collect();
-    assert_eq!(lifted, [(8, "modified", "14.40 GMT")]);
+    assert_eq!(
+        lifted,
+        [
+            (2, true, "published", "15:04"),
+            (4, true, "published", "14:51"),
+            (6, true, "published", "14:32"),
+            (8, false, "modified", "14.40 GMT"),
+        ]
+    );
 }
 
 #[test]
@@ -75,10 +83,14 @@ fn times_can_be_lifted_or_kept() {
         "14:33 GMT",
         "A third sank.",
     ];
+    // Every time is metadata; the question is which ones leave the body.
     let lifts = |times| {
-        plan_with(Settings { times, ..always() }, &lines)
-            .lifts
-            .len()
+        let plan = plan_with(Settings { times, ..always() }, &lines);
+        assert_eq!(plan.lifts.len(), 3);
+        plan.lifts
+            .iter()
+            .filter(|lift| !lift.range.is_empty())
+            .count()
     };
     assert_eq!(
         (
@@ -332,4 +344,25 @@ fn the_profile_decides_the_order_and_the_least_confidence() {
         SplitLiveblog::new(impossible).unwrap_err().path,
         "min_confidence"
     );
+}
+
+#[test]
+fn headings_announced_at_the_top_start_the_parts_of_a_round_up() {
+    let lines = [
+        "Strike latest: Crews walk out again, harbour shut",
+        "• Crews walk out again, harbour shut",
+        "• Lighthouse goes to its keeper for a crown",
+        "• Bottle found after fifty years at sea",
+        "The crews walked out for a second day on Monday, and the harbour was shut.",
+        "“We will stay out,” Ada Moss said.",
+        "Lighthouse goes to its keeper for a crown",
+        "The tower on Merrow was sold to its last keeper, the state said.",
+        "Bottle found after fifty years at sea",
+        "A boy who threw a bottle into the sea has it back.",
+    ];
+    assert_eq!(starts(&lines), [4, 6, 8]);
+    let mut demands = lines;
+    demands[6] = "The keeper has waited for nine years, the town said on Monday.";
+    demands[8] = "It is a small bottle, and nobody has opened it so far, they said.";
+    assert_eq!(starts(&demands), NONE);
 }
