@@ -138,9 +138,11 @@ struct Page<'t> {
 }
 
 impl Page<'_> {
-    /// The whole line is to go.
+    /// The whole line is to go, if nothing was found about it before.
     fn drop(&mut self, block: usize, rule: &'static str, category: Category) {
-        self.taken[block] = true;
+        if std::mem::replace(&mut self.taken[block], true) {
+            return;
+        }
         self.finds.push(Find {
             block,
             range: None,

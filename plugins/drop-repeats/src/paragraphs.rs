@@ -83,7 +83,7 @@ fn exact_copies(page: &Page<'_>, settings: &Settings) -> Copies {
 /// of a list, which may well stand again.
 fn is_prose(line: &str) -> bool {
     let opens = |c: char| c.is_alphanumeric() || "\"“‘'«(¿¡".contains(c);
-    let closes = |c: char| ".!?…\"”’'»)。！？".contains(c);
+    let closes = |c: char| ".!?…\"”’'»。！？".contains(c);
     line.starts_with(opens) && line.ends_with(closes) && words(line).nth(WORDS + 2).is_some()
 }
 

@@ -166,18 +166,35 @@ fn a_pull_quote_beside_its_text_leaves() {
     let quote = "Nobody will buy a pier that the sea is taking apart.";
     let text =
         "“Nobody will buy a pier that the sea is taking apart,” Ada Moss told the board in March.";
-    assert_eq!(
-        finds(&[A, quote, B, text, C]),
-        [(1, "drop-repeats/pull-quote")]
+    let (one, two, rain) = (
+        "It is old.",
+        "It is long.",
+        "Rain fell on the town all day.",
     );
-    assert_eq!(
-        finds(&[A, text, B, quote, C]),
-        [(3, "drop-repeats/pull-quote")]
-    );
-    let first = "Nobody will buy a pier that the sea is taking apart, the board was told.";
-    let longer =
-        "Nobody will buy a pier that the sea is taking apart, the board was told, and so it slept.";
-    assert_eq!(finds(&[first, A, longer]), []);
+    let before = [one, A, two, B, rain, quote, C, text];
+    assert_eq!(finds(&before), [(5, "drop-repeats/pull-quote")]);
+    let behind = [one, A, two, B, text, C, quote, rain];
+    assert_eq!(finds(&behind), [(6, "drop-repeats/pull-quote")]);
+    let summary = [one, quote, A, two, B, text, C, rain];
+    assert_eq!(finds(&summary), []);
+}
+
+#[test]
+fn half_a_sentence_of_another_line_stays() {
+    let list = "Services offered: harbour pilots, tugs, moorings, cranes, cold storage, a slip.";
+    let more =
+        "Services offered: harbour pilots, tugs, moorings, cranes, cold storage, a slip, fuel.";
+    let lines = [
+        "It is old.",
+        A,
+        "It is long.",
+        B,
+        "Rain fell on the town.",
+        list,
+        C,
+        more,
+    ];
+    assert_eq!(finds(&lines), []);
 }
 
 #[test]

@@ -29,7 +29,7 @@ mod titles;
 
 use cleancopy_plugin::prelude::*;
 
-use titles::{Line, Shape, titles};
+use titles::{HEADER, Line, Shape, titles};
 
 /// When a document is cut into items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -56,11 +56,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct SplitFeed(Settings);
 
-/// How many lines before the first item may be the title and description of
-/// the feed.
-const HEADER: usize = 3;
-
-/// How long a line of them may be, in bytes.
+/// How long a line of the feed's title and description may be, in bytes.
 const HEADER_BYTES: usize = 300;
 
 impl Cleaner for SplitFeed {

@@ -94,3 +94,15 @@ fn settings_decide() {
     let heads = "Ferry strike goes on\nTalks broke down.\nTower sold for a crown\nIt was cheap.\n";
     assert_eq!(always.run(heads).starts(), [1, 3]);
 }
+
+#[test]
+fn titles_that_stand_once_over_indented_text_start_items() {
+    let lines = DIGEST.lines().filter(|line| {
+        let copy = ["    Ferry strike", "    Lighthouse", "    Bottle post"];
+        !copy.iter().any(|title| line.starts_with(title))
+    });
+    let once: String = lines.flat_map(|line| [line, "\n"]).collect();
+    assert_eq!(starts(&once).len(), 3);
+    let article = "  • Ferry strike goes on\n  Talks broke down.\n  They did.\n";
+    assert!(starts(article).is_empty());
+}

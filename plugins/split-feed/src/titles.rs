@@ -10,6 +10,9 @@ const BULLETS: &[char] = &['•', '‣', '▪', '◦', '●', '∙', '*'];
 /// is an article whose headline was printed twice.
 const LEAST: usize = 2;
 
+/// How many lines of the feed's own may stand before the first title.
+pub(crate) const HEADER: usize = 3;
+
 /// The longest title taken on its looks alone, in bytes.
 const TITLE_BYTES: usize = 180;
 
@@ -105,10 +108,11 @@ fn bulleted(lines: &[Line<'_>], known: bool) -> Vec<usize> {
     };
     let sure: Vec<usize> = (0..lines.len()).filter(twice).collect();
     let Some(indent) = sure.first().map(|&at| lines[at].indent) else {
-        return if known {
+        let outline = outline(lines);
+        return if outline.is_empty() && known {
             lone_bullets(lines)
         } else {
-            Vec::new()
+            outline
         };
     };
     // Without white space in the source, every bullet has the same indent.
@@ -134,6 +138,28 @@ fn alone(lines: &[Line<'_>], at: usize) -> bool {
     let bullet = |at: usize| lines.get(at).is_some_and(|line| line.bulleted().is_some());
     let above = at.checked_sub(1).is_some_and(bullet);
     !above && !bullet(at + 1)
+}
+
+/// Bulleted titles over text that is indented further than any of them, as the
+/// layout of a digest has it when each title stands once.
+fn outline(lines: &[Line<'_>]) -> Vec<usize> {
+    let title = |line: &Line<'_>| line.bulleted().is_some_and(looks_like_headline);
+    let Some(first) = lines.iter().take(HEADER + 1).position(title) else {
+        return Vec::new();
+    };
+    let indent = lines[first].indent;
+    let is_title = |at: &usize| lines[*at].indent == indent && title(&lines[*at]);
+    let found: Vec<usize> = (first..lines.len()).filter(is_title).collect();
+    let deeper = lines[first..]
+        .iter()
+        .filter(|line| line.indent > indent)
+        .count();
+    let all = deeper + found.len() == lines.len() - first;
+    if all && deeper >= found.len() {
+        found
+    } else {
+        Vec::new()
+    }
 }
 
 /// Bulleted titles that stand once each, with text behind every one.
