@@ -486,3 +486,48 @@ fn the_json_schema_is_the_committed_one() {
         "stale: UPDATE_SCHEMA=1 cargo test -p cleancopy --test cli schema"
     );
 }
+
+#[test]
+fn the_publisher_is_found_and_said() {
+    let text =
+        format!("{DIRTY}Join thought-provoking conversations, follow other Independent readers\n");
+    let found = feed(clean().arg("-"), text.as_bytes());
+    assert!(
+        found.err.starts_with("profile: independent (1 phrase)\n"),
+        "{}",
+        found.err
+    );
+    assert_eq!(found.out, CLEAN);
+    let unknown = feed(clean().arg("-"), DIRTY.as_bytes());
+    assert!(
+        unknown
+            .err
+            .starts_with("profile: english (no publisher recognised)\n"),
+        "{}",
+        unknown.err
+    );
+    let url = ["--url", "https://www.hurriyetdailynews.com/a-story-1"];
+    let by_host = feed(clean().args(url).arg("-"), DIRTY.as_bytes());
+    assert!(
+        by_host
+            .err
+            .starts_with("profile: hurriyet (host hurriyetdailynews.com)\n"),
+        "{}",
+        by_host.err
+    );
+}
+
+#[test]
+fn detect_shows_what_speaks_for_which_profile() {
+    let text = "News.\nNew to The Independent?\n";
+    let answer = feed(clean().args(["profile", "detect", "-"]), text.as_bytes());
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    assert!(answer.out.starts_with("-: independent\n"), "{}", answer.out);
+    assert!(
+        answer
+            .out
+            .contains("3 points, 1 phrase: “New to The Independent?”"),
+        "{}",
+        answer.out
+    );
+}
