@@ -45,13 +45,12 @@ impl Plugin {
             path: path.to_owned(),
             problem,
         };
-        let bytes = std::fs::read(path).map_err(|e| foreign(e.to_string()))?;
         trust::check(path)?;
         if let Some(folder) = path.parent() {
             trust::check(folder)?;
         }
         let symbol = symbol_of(path);
-        exports(&bytes, &symbol).map_err(foreign)?;
+        exports(path, &symbol).map_err(foreign)?;
         let address = open(path, &symbol).map_err(foreign)?;
         // SAFETY: the symbol is data of a cleancopy plugin, whose first 24
         // bytes are a prefix in every version.
@@ -264,9 +263,12 @@ pub(crate) fn name_of(path: &Path) -> String {
 }
 
 /// Whether the file exports a symbol, found out without loading it.
-pub(crate) fn exports(bytes: &[u8], symbol: &str) -> Result<(), String> {
+pub(crate) fn exports(path: &Path, symbol: &str) -> Result<(), String> {
     let kind = "not a shared library of this kind of machine";
-    let file = object::File::parse(bytes).map_err(|e| format!("{kind} ({e})"))?;
+    let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
+    // Reads the headers and the symbols; the rest is most of a library.
+    let cache = object::ReadCache::new(file);
+    let file = object::File::parse(&cache).map_err(|e| format!("{kind} ({e})"))?;
     let exports = file.exports().map_err(|e| format!("{kind} ({e})"))?;
     // Mach-O puts an underscore before every C symbol.
     let named = |name: &[u8]| name.strip_prefix(b"_").unwrap_or(name) == symbol.as_bytes();

@@ -40,7 +40,6 @@ mod claims;
 mod compile;
 mod condition;
 mod error;
-mod evidence;
 mod find;
 mod fold;
 mod fragments;
@@ -59,7 +58,6 @@ mod trigger;
 mod view;
 
 pub use error::{Problem, RuleError};
-pub use evidence::{EvidenceFailure, check_evidence};
 pub use pack::{Pack, SCHEMA};
 pub use rule::{Rule, Take, Where};
 pub use set::{Match, RuleSet};

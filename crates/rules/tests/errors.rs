@@ -1,7 +1,7 @@
 //! What is refused, and what the message says.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "these are tests")]
 
-use cleancopy_rules::{Pack, Rule, RuleSet, check_evidence};
+use cleancopy_rules::{Pack, Rule, RuleSet};
 
 fn pack(keys: &str) -> Result<Pack, toml::de::Error> {
     let head =
@@ -129,31 +129,6 @@ fn the_file_itself_is_checked() {
             .unwrap_err()
             .to_string()
             .contains("pack schema 2 is unknown here")
-    );
-}
-
-#[test]
-fn evidence_is_run_line_by_line() {
-    let good = "removes = [\"a\\nLog in\\n\", \"LOG IN\"]\nkeeps = [\"Log in to see\"]";
-    assert_eq!(
-        check_evidence(&rule(&format!("equals = \"Log in\"\n{good}"))),
-        []
-    );
-    let failures = check_evidence(&rule(&format!(
-        "starts = \"Log in\"\nmatch_case = true\n{good}"
-    )));
-    let messages: Vec<_> = failures.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        messages,
-        [
-            "rule `t/r`, `removes[1]`: nothing leaves \"LOG IN\"",
-            "rule `t/r`, `keeps[0]`: \"Log in to see\" leaves \"Log in to see\"",
-        ]
-    );
-    assert!(
-        check_evidence(&rule("regex = \"(\""))[0]
-            .to_string()
-            .contains("unclosed group")
     );
 }
 
