@@ -6,6 +6,7 @@ mod support;
 
 use std::process::Command;
 
+use cleancopy_testkit::plugin_folder;
 use support::{feed, root, run, scratch};
 
 /// The program alone in a folder: no plugin and no profile lies beside it.
@@ -57,4 +58,31 @@ fn its_plugins_and_profiles_are_said_to_be_built_in() {
     );
     let checked = run(alone(folder.path()).args(["profile", "check"]));
     assert_eq!(checked.code, Some(0), "{}{}", checked.out, checked.err);
+}
+
+#[test]
+fn a_library_counts_when_its_folder_is_named() {
+    let folder = scratch();
+    let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let library = format!("{prefix}drop_repeats{suffix}");
+    let beside = folder.path().join(&library);
+    let mut program = alone(folder.path());
+    std::fs::copy(plugin_folder().join(&library), &beside).unwrap();
+    // It lies beside the program, but is no newer than what is built in.
+    let listed = run(program.args(["plugin", "list"])).out;
+    assert!(listed.contains(&format!(
+        "not used: another one comes first; {}",
+        beside.display()
+    )));
+    let mut named = alone(folder.path());
+    named.arg("--plugin-dir").arg(folder.path());
+    let listed = run(named.args(["plugin", "list"])).out;
+    assert!(
+        listed.contains(&format!("used: its folder was named; {}", beside.display())),
+        "{listed}"
+    );
+    assert!(
+        listed.contains("not used: built in; a file comes first"),
+        "{listed}"
+    );
 }

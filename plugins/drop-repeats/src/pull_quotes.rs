@@ -18,9 +18,9 @@ const LONGEST: usize = 400;
 /// two are copies of each other.
 const MORE: usize = 20;
 
-/// No pull quote stands among so many first lines: what repeats the text there
-/// is its summary.
-const SUMMARY: usize = 5;
+/// No pull quote stands among so many first lines, headline and standfirst:
+/// what repeats the text there is its summary.
+const SUMMARY: usize = 2;
 
 /// Finds lines that another line nearby has word for word.
 ///
