@@ -190,11 +190,16 @@ fn write_explanation(document: &Document, palette: Palette, out: &mut dyn Write)
             Some((cut, _)) => format!("{}…", &row.text[..cut]),
             None => row.text,
         };
+        let times = if row.times > 1 {
+            format!(" ×{}", row.times)
+        } else {
+            String::new()
+        };
         let sign = match row.sign {
             '-' => palette.paint(style::GONE, '-'),
             other => palette.paint(style::NEW, other),
         };
-        writeln!(out, "{place} {sign} {rule}  {text}")?;
+        writeln!(out, "{place} {sign} {rule}  {text}{times}")?;
     }
     Ok(())
 }

@@ -23,9 +23,11 @@
 
 mod cards;
 
+use std::collections::BTreeMap;
+
 use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Rule, RuleSet};
-use cleancopy_text::{headline, same};
+use cleancopy_text::{headline, letters};
 
 use cards::{Card, Line, Story, cards};
 
@@ -76,6 +78,7 @@ impl Cleaner for DropRelated {
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let lines: Vec<Line<'_>> = document.blocks().map(Line::from).collect();
         let stories = stories(document, &lines);
+        let titles = titles(&stories, &lines);
         let mut taken = vec![false; lines.len()];
         for story in &stories {
             for card in cards(&lines, story, &self.sites) {
@@ -83,7 +86,7 @@ impl Cleaner for DropRelated {
                     edits.remove(Target::block(block), RULE, Category::RelatedCard);
                 }
                 taken[card.lines.clone()].fill(true);
-                credit_author(&card, &lines, &stories, edits);
+                credit_author(&card, &lines, &titles, edits);
             }
         }
         self.strip(&lines, &taken, edits);
@@ -120,12 +123,12 @@ fn stories(document: &Document<'_>, lines: &[Line<'_>]) -> Vec<Story> {
     let ranges = starts.iter().copied().zip(ends);
     ranges
         .filter_map(|(start, end)| {
-            let marked = document
-                .blocks()
-                .skip(start)
-                .take(end - start)
-                .find(|block| block.kind == BlockKind::Headline)
-                .map(|block| block.index);
+            let is_headline = |&at: &usize| {
+                document
+                    .get(at)
+                    .is_some_and(|b| b.kind == BlockKind::Headline)
+            };
+            let marked = (start..end).find(is_headline);
             let guess = || headline(lines[start..end].iter().map(|line| line.text));
             let headline = marked.or_else(|| guess().map(|index| start + index))?;
             Some(Story {
@@ -136,17 +139,37 @@ fn stories(document: &Document<'_>, lines: &[Line<'_>]) -> Vec<Story> {
         .collect()
 }
 
+/// The block of each story's headline, by its letters. Of two stories with one
+/// headline it is the first.
+fn titles(stories: &[Story], lines: &[Line<'_>]) -> BTreeMap<String, usize> {
+    let mut titles = BTreeMap::new();
+    for story in stories {
+        titles
+            .entry(key(lines[story.headline].text))
+            .or_insert(story.headline);
+    }
+    titles
+}
+
+fn key(title: &str) -> String {
+    letters(title).collect()
+}
+
 /// Gives the author named by a card to the item that the card leads to.
-fn credit_author(card: &Card<'_>, lines: &[Line<'_>], stories: &[Story], edits: &mut Edits<'_>) {
+fn credit_author(
+    card: &Card<'_>,
+    lines: &[Line<'_>],
+    titles: &BTreeMap<String, usize>,
+    edits: &mut Edits<'_>,
+) {
     let (Some(title), Some(author)) = (card.title, card.author) else {
         return;
     };
-    let linked = stories
-        .iter()
-        .find(|story| same(lines[story.headline].text, lines[title].text));
-    let Some(story) = linked else { return };
+    let Some(&headline) = titles.get(&key(lines[title].text)) else {
+        return;
+    };
     for value in [("byline", &[author][..]), ("inferred", &["byline"])] {
-        let nowhere = Target::range(story.headline, 0..0);
+        let nowhere = Target::range(headline, 0..0);
         edits.lift(nowhere, value, Scope::Document, RULE, Category::Byline);
     }
 }

@@ -1,7 +1,10 @@
 //! Pull quotes: a line set apart that repeats a sentence of the text beside it.
 
+use std::hash::{BuildHasher, Hash, Hasher};
+
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::{letters, prefix_end, words};
+use foldhash::fast::FixedState;
 
 use crate::Page;
 
@@ -22,24 +25,32 @@ const MORE: usize = 20;
 /// what repeats the text there is its summary.
 const SUMMARY: usize = 2;
 
+/// How many letters tell sentences apart at first sight.
+const FIRST_LETTERS: usize = 16;
+
 /// Finds lines that another line nearby has word for word.
 ///
 /// Nothing is lost with them: the sentence stands whole in the other line.
 pub(crate) fn find(page: &mut Page<'_>) {
+    let sentences = sentences(page);
     for block in SUMMARY..page.lines.len() {
         let line = page.lines[block];
         if page.taken[block] || line.len() > LONGEST || !is_sentence(line) {
             continue;
         }
-        let near = block - block.min(NEAR)..(block + NEAR + 1).min(page.lines.len());
-        let has_it = |&other: &usize| {
-            let text = page.lines[other];
-            other != block
-                && !page.taken[other]
+        let (look, near) = (look_of(line), block.saturating_sub(NEAR)..=block + NEAR);
+        let first = sentences.partition_point(|s| (s.look, s.line) < (look, *near.start()));
+        let alike = sentences[first..]
+            .iter()
+            .take_while(|s| s.look == look && near.contains(&s.line));
+        let has_it = |sentence: &Sentence| {
+            let text = page.lines[sentence.line];
+            sentence.line != block
+                && !page.taken[sentence.line]
                 && text.len() >= line.len() + MORE
-                && holds(text, line)
+                && opens_with(&text[sentence.at..], line)
         };
-        if near.clone().any(|other| has_it(&other)) {
+        if alike.clone().any(has_it) {
             page.drop(
                 block,
                 "drop-repeats/pull-quote",
@@ -49,34 +60,67 @@ pub(crate) fn find(page: &mut Page<'_>) {
     }
 }
 
+/// Where a sentence begins.
+struct Sentence {
+    /// What its first letters look like.
+    look: u64,
+    /// 0-based index of the line.
+    line: usize,
+    /// Byte in the line.
+    at: usize,
+}
+
+/// All sentences of a page in the order of their looks, so that those like a
+/// given one are found without going through its neighbours.
+fn sentences(page: &Page<'_>) -> Vec<Sentence> {
+    let lines = page.lines.iter().enumerate();
+    let mut sentences: Vec<Sentence> = lines
+        .flat_map(|(line, text)| {
+            let start = move |at| Sentence {
+                look: look_of(&text[at..]),
+                line,
+                at,
+            };
+            sentence_starts(text).map(start)
+        })
+        .collect();
+    sentences.sort_unstable_by_key(|s| (s.look, s.line, s.at));
+    sentences
+}
+
+fn look_of(text: &str) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    letters(text)
+        .take(FIRST_LETTERS)
+        .for_each(|letter| letter.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// The bytes at which a sentence may begin: first letters of the text, behind
+/// a full stop or inside a quotation.
+fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut open = true;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c.is_alphanumeric() {
+            return std::mem::replace(&mut open, false).then_some(at);
+        }
+        let opens = matches!(
+            c,
+            '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\''
+        );
+        open = opens || open && c.is_whitespace();
+        None
+    })
+}
+
 fn is_sentence(line: &str) -> bool {
     let closed = line.ends_with(['.', '!', '?', '…', '”', '"', '’', '\'']);
     closed && words(line).nth(WORDS - 1).is_some()
 }
 
-/// Whether `quote` is a sentence of `text`, or several.
-fn holds(text: &str, quote: &str) -> bool {
-    let Some(first) = letters(quote).next() else {
-        return false;
-    };
-    let starts = text
-        .char_indices()
-        .filter(|(_, c)| letters_of(*c) == Some(first));
-    starts
-        .filter(|(at, _)| opens_sentence(&text[..*at]))
-        .any(|(at, _)| {
-            prefix_end(&text[at..], quote).is_some_and(|end| ends_sentence(&text[at + end..]))
-        })
-}
-
-fn letters_of(c: char) -> Option<char> {
-    letters(c.encode_utf8(&mut [0; 4])).next()
-}
-
-/// Whether a sentence may begin behind this text.
-fn opens_sentence(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '"', '“', '‘', '\'', '”', '’'])
+/// Whether a text opens with this sentence, or with these.
+fn opens_with(text: &str, quote: &str) -> bool {
+    prefix_end(text, quote).is_some_and(|end| ends_sentence(&text[end..]))
 }
 
 /// Whether the sentence is over where this text begins. Speech ends with a

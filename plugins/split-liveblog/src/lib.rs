@@ -51,6 +51,9 @@ const OPENINGS: &str = include_str!("../model/openings.tsv");
 #[derive(Debug)]
 pub struct SplitLiveblog {
     settings: Settings,
+    /// The same for an item of a digest, which is a round-up at times, but has
+    /// kept its marks then: its prose says nothing.
+    in_item: Settings,
     model: Model,
 }
 
@@ -74,21 +77,30 @@ impl Cleaner for SplitLiveblog {
         }
         let model = Model::parse(WEIGHTS, OPENINGS)
             .map_err(|error| SetupError::at("", error.to_string()))?;
-        Ok(Self { settings, model })
+        let mut in_item = settings.clone();
+        in_item.order.retain(|step| *step != Step::Prose);
+        Ok(Self {
+            settings,
+            in_item,
+            model,
+        })
     }
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
-        let known = document
-            .starts()
-            .any(|(_, kind)| kind == SectionKind::Entry);
-        if known || self.settings.when == When::Never {
+        let has = |wanted| document.starts().any(|(_, kind)| kind == wanted);
+        if has(SectionKind::Entry) || self.settings.when == When::Never {
             return;
         }
         let blocks: Vec<_> = document
             .blocks()
             .map(|block| (block.kind, block.text))
             .collect();
-        let plan = self.plan(&blocks, document.url());
+        let settings = if has(SectionKind::Item) {
+            &self.in_item
+        } else {
+            &self.settings
+        };
+        let plan = plan::make(&blocks, document.url(), settings, &self.model);
         for start in &plan.starts {
             let (block, rule) = (start.block, start.rule);
             edits.begin(block, SectionKind::Entry, start.confidence, rule);

@@ -31,6 +31,9 @@ pub(super) struct Cues {
     pub(super) perfect: bool,
     /// It starts with `The`, `This` or `Those` and a word that is no name.
     pub(super) definite: bool,
+    /// Its first sentence tells what is usual or was so before: `has
+    /// repeatedly`, `previously`.
+    pub(super) habitual: bool,
 }
 
 impl Cues {
@@ -50,6 +53,7 @@ impl Cues {
             attributed: is_attributed(sentence),
             perfect: is_perfect(sentence),
             definite: is_definite(line),
+            habitual: words(sentence).any(is_habitual),
         }
     }
 }
@@ -151,6 +155,32 @@ fn is_perfect(sentence: &str) -> bool {
     false
 }
 
+/// Adverbs of habit and of earlier times: what is news is neither.
+fn is_habitual(word: &str) -> bool {
+    HABITUAL
+        .iter()
+        .any(|habit| word.eq_ignore_ascii_case(habit))
+}
+
+const HABITUAL: &[&str] = &[
+    "always",
+    "consistently",
+    "frequently",
+    "generally",
+    "historically",
+    "initially",
+    "normally",
+    "often",
+    "originally",
+    "previously",
+    "regularly",
+    "repeatedly",
+    "routinely",
+    "traditionally",
+    "typically",
+    "usually",
+];
+
 fn is_participle(word: &str) -> bool {
     const ENDS: &[&str] = &[
         "ed", "en", "wn", "nt", "ld", "id", "ade", "un", "ot", "ut", "it", "et",
@@ -194,6 +224,13 @@ mod tests {
     fn the_perfect_is_told_from_the_rest() {
         assert!(cues("Engineers have now reopened the bridge.").perfect);
         assert!(!cues("The town has a bridge.").perfect);
+    }
+
+    #[test]
+    fn habits_are_told_from_news() {
+        assert!(cues("Ryde has repeatedly shut its pier.").habitual);
+        assert!(cues("Previously, the pier was open.").habitual);
+        assert!(!cues("Ryde has shut its pier. It often does.").habitual);
     }
 
     #[test]

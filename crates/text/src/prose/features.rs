@@ -10,7 +10,7 @@ use crate::same::words;
 use crate::words::{fold_into, stem};
 
 /// How many cues there are.
-pub(super) const COUNT: usize = 29;
+pub(super) const COUNT: usize = 30;
 
 /// The names of the cues, in the order of their weights.
 pub(super) const NAMES: [&str; COUNT] = [
@@ -43,6 +43,7 @@ pub(super) const NAMES: [&str; COUNT] = [
     "definite-known",
     "definite",
     "page-length",
+    "habitual",
 ];
 
 /// A line of fewer words is short.
@@ -148,6 +149,7 @@ impl Page {
             flag(line.definite && self.known[at]),
             flag(line.definite),
             (self.len() as f64).ln().min(30_f64.ln()),
+            flag(line.habitual),
         ]
     }
 
