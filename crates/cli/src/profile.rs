@@ -31,18 +31,26 @@ pub(crate) fn run(command: &ProfileCommand, shared: &Shared) -> anyhow::Result<O
 
 fn list(config: &ConfigFolders) -> anyhow::Result<Outcome> {
     let mut out = anstream::stdout().lock();
-    let names = Profile::names(config);
-    let width = names
+    let rows: Vec<_> = Profile::names(config)
+        .into_iter()
+        .map(|(name, root)| (Profile::load(&name, config), name, root))
+        .collect();
+    let width = |texts: &mut dyn Iterator<Item = &str>| {
+        texts.map(|text| text.chars().count()).max().unwrap_or(0)
+    };
+    let title = |profile: &Profile| profile.title.clone().unwrap_or_default();
+    let titles: Vec<_> = rows
         .iter()
-        .map(|(name, _)| name.chars().count())
-        .max()
-        .unwrap_or(0);
-    for (name, root) in names {
-        let title = match Profile::load(&name, config) {
-            Ok(profile) => profile.title.unwrap_or_default(),
+        .flat_map(|(p, ..)| p.as_ref().ok().map(title))
+        .collect();
+    let names = width(&mut rows.iter().map(|(_, name, _)| name.as_str()));
+    let titles = width(&mut titles.iter().map(String::as_str));
+    for (profile, name, root) in &rows {
+        let title = match profile {
+            Ok(profile) => format!("{:titles$}", title(profile)),
             Err(error) => paint(GONE, error),
         };
-        let name = paint(STRONG, format!("{name:width$}"));
+        let name = paint(STRONG, format!("{name:names$}"));
         writeln!(out, "{name}  {title}  {}", paint(FAINT, root))?;
     }
     Ok(Outcome::Fine)
