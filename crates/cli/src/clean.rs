@@ -136,9 +136,6 @@ impl Run<'_> {
     fn deliver(&mut self, input: &Input, document: &Document, profile: &str) -> anyhow::Result<()> {
         let args = self.args;
         self.total.add(&Summary::of(document));
-        if self.total.lines > 0 {
-            self.total.empty = document.is_empty();
-        }
         match &self.target {
             Target::Stdout => {
                 let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());

@@ -74,6 +74,10 @@ impl Summary {
 
     /// Adds the counts of another document.
     pub fn add(&mut self, other: &Self) {
+        // A document without a line says nothing about the others.
+        if other.lines > 0 {
+            self.empty = other.empty && (self.lines == 0 || self.empty);
+        }
         self.lines += other.lines;
         self.gone += other.gone;
         self.changed += other.changed;
@@ -121,4 +125,32 @@ impl fmt::Display for Summary {
 
 fn plural<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
     if count == 1 { one } else { many }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cleancopy_model::{EditList, Target};
+
+    fn of(text: &str, all_leaves: bool) -> Summary {
+        let mut document = Document::from_text("d", text);
+        let mut edits = EditList::new();
+        if all_leaves {
+            edits.remove(Target::block(0), "x/all", Category::Login);
+        }
+        document.apply("test", &edits).unwrap();
+        Summary::of(&document)
+    }
+
+    #[test]
+    fn many_documents_are_empty_only_together() {
+        let (noise, news, blank) = (of("Log in\n", true), of("News.\n", false), of("", false));
+        let sum = |parts: &[&Summary]| {
+            let mut total = Summary::default();
+            parts.iter().for_each(|part| total.add(part));
+            total.empty
+        };
+        assert!(sum(&[&noise]) && sum(&[&noise, &noise]) && sum(&[&noise, &blank]));
+        assert!(!sum(&[&news, &noise]) && !sum(&[&noise, &news]));
+    }
 }
