@@ -66,12 +66,6 @@ impl ConfigFolders {
         Self { roots }
     }
 
-    /// The roots in the order they are searched.
-    #[must_use]
-    pub fn roots(&self) -> &[Root] {
-        &self.roots
-    }
-
     /// Reads `FOLDER/NAME.toml` from the first root that has it.
     pub(crate) fn read(&self, folder: &str, name: &str) -> Result<Option<Found>, ConfigError> {
         if !valid_name(name) {

@@ -41,7 +41,6 @@ pub use error::{CleanError, ConfigError, PluginError, StartError};
 pub use evidence::EvidenceFailure;
 pub use instance::Instance;
 pub use library::Plugin;
-pub use nearest::nearest;
 pub use plan::Plan;
 pub use plugins::{Found, Origin, PluginFolder, PluginFolders, Plugins};
 pub use profile::{Match, Profile, Step};

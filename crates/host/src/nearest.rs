@@ -1,7 +1,7 @@
 //! Finding what somebody meant to write.
 
 /// The name among `known` that is most like `name`, if one is like it at all.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let scored = known
         .into_iter()
         .map(|k| (k, strsim::jaro_winkler(name, k)));

@@ -24,7 +24,6 @@ const PACK_SCHEMA: i64 = 1;
 /// A chain that is ready to be started, once per worker thread.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    profile: String,
     pub(crate) steps: Vec<PlannedStep>,
 }
 
@@ -53,7 +52,6 @@ impl Profile {
             .iter()
             .map(|step| plan_step(step, plugins, config));
         Ok(Plan {
-            profile: self.name.clone(),
             steps: steps.collect::<Result<_, _>>()?,
         })
     }
@@ -69,12 +67,6 @@ impl Plan {
         let start = |step: &PlannedStep| Ok((step.start()?, step.whole));
         let instances: Result<_, StartError> = self.steps.iter().map(start).collect();
         Ok(Chain::new(instances?))
-    }
-
-    /// The name of the profile.
-    #[must_use]
-    pub fn profile(&self) -> &str {
-        &self.profile
     }
 
     /// The plugins in the order they run.

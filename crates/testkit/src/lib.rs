@@ -70,14 +70,9 @@ impl Kit {
         let mut edits = EditList::new();
         let all = 0..document.blocks().len();
         self.instance.propose(&document, all, &mut edits)?;
-        let lines = document.blocks().iter().map(|block| block.line()).collect();
         let shown = show(&document, &edits);
         document.apply(self.instance.plugin(), &edits)?;
-        Ok(Run {
-            document,
-            shown,
-            lines,
-        })
+        Ok(Run { document, shown })
     }
 }
 
@@ -86,7 +81,6 @@ impl Kit {
 pub struct Run {
     document: Document,
     shown: String,
-    lines: Vec<u32>,
 }
 
 impl Run {
@@ -125,12 +119,6 @@ impl Run {
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
-    }
-
-    /// The 1-based source lines of the blocks the plugin was shown.
-    #[must_use]
-    pub fn lines(&self) -> &[u32] {
-        &self.lines
     }
 }
 

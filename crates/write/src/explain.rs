@@ -11,10 +11,6 @@ pub struct Row<'d> {
     pub sign: char,
     /// The rule's id.
     pub rule: &'d str,
-    /// The category's name.
-    pub category: &'static str,
-    /// The plugin.
-    pub plugin: &'d str,
     /// The text that left, and what stands there now; characters that nobody
     /// can see are written as `\\u{a0}`.
     pub text: String,
@@ -44,19 +40,11 @@ impl<'d> Row<'d> {
             Op::Replace => ('~', format!("{left} → {}", visible(removal.replacement))),
             Op::Lift => ('^', left),
         };
-        let Removal {
-            line,
-            rule,
-            plugin,
-            category,
-            ..
-        } = removal;
+        let Removal { line, rule, .. } = removal;
         Self {
             line,
             sign,
             rule,
-            category: category.name(),
-            plugin,
             text,
             times: 1,
         }

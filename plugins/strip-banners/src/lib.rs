@@ -20,7 +20,7 @@ use cleancopy_rules::{Match, Rule, RuleError, RuleSet};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// The rules, those of the packs first; where two want the same line, the
+    /// The rules, the profile's own first; where two want the same line, the
     /// earlier one takes it.
     #[serde(default)]
     pub rules: Vec<Rule>,
