@@ -84,6 +84,21 @@ pub(crate) struct CleanArgs {
     #[arg(short, long, value_name = "NAME", default_value = "auto")]
     pub(crate) profile: String,
 
+    /// What the documents are; `auto` splits only where the page shows it
+    #[arg(long = "as", value_name = "KIND", default_value = "auto")]
+    #[arg(help_heading = "Posts and items")]
+    pub(crate) kind: Kind,
+
+    /// Leave out posts that are less sure than this, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = share)]
+    #[arg(help_heading = "Posts and items")]
+    pub(crate) min_confidence: Option<f64>,
+
+    /// Change a setting of a step, such as `split-liveblog.times="lift"`; may
+    /// be given several times
+    #[arg(long, value_name = "STEP.KEY=VALUE", value_parser = setting)]
+    pub(crate) set: Vec<Setting>,
+
     /// Where the document was published; helps `auto` and goes into the JSON
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
     pub(crate) url: Option<String>,
@@ -115,6 +130,58 @@ pub(crate) struct CleanArgs {
     /// Say nothing on standard error unless something is wrong
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Whatever the page shows; a plain article is never split
+    Auto,
+    /// One article: never split
+    Article,
+    /// A liveblog or round-up: split into its posts, in doubt by the wording
+    Liveblog,
+    /// Many items of a feed on one page
+    Digest,
+}
+
+/// A setting of a step that was given on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Setting {
+    /// The step's plugin.
+    pub(crate) step: String,
+    pub(crate) key: String,
+    /// TOML, or a text without quotation marks.
+    pub(crate) value: String,
+    /// The option it comes from, for people.
+    pub(crate) origin: String,
+    /// Whether a profile without the step does without the setting, too.
+    pub(crate) optional: bool,
+}
+
+/// Reads `STEP.KEY=VALUE`.
+fn setting(text: &str) -> Result<Setting, String> {
+    let parts = text.split_once('=');
+    let parts = parts.and_then(|(name, value)| Some((name.split_once('.')?, value)));
+    let Some(((step, key), value)) = parts else {
+        return Err("must be STEP.KEY=VALUE, such as split-liveblog.times=lift".to_owned());
+    };
+    Ok(Setting {
+        step: step.trim().to_owned(),
+        key: key.trim().to_owned(),
+        value: value.trim().to_owned(),
+        origin: format!("--set {text}"),
+        optional: false,
+    })
+}
+
+/// Reads a number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "must be a number from 0 to 1".to_owned())
 }
 
 /// What to print.
@@ -149,6 +216,34 @@ impl Format {
 }
 
 impl CleanArgs {
+    /// The settings of steps that the options ask for.
+    pub(crate) fn settings(&self) -> Vec<Setting> {
+        let (posts, items) = ("split-liveblog", "split-feed");
+        let option = |step: &str, key: &str, value: String, origin: String| Setting {
+            step: step.to_owned(),
+            key: key.to_owned(),
+            optional: value == "never",
+            value,
+            origin,
+        };
+        let when: &[(&str, &str)] = match self.kind {
+            Kind::Auto => &[],
+            Kind::Article => &[(items, "never"), (posts, "never")],
+            Kind::Liveblog => &[(items, "never"), (posts, "always")],
+            Kind::Digest => &[(items, "always")],
+        };
+        let name = self.kind.to_possible_value();
+        let name = name.as_ref().map_or("", |value| value.get_name());
+        let when = when
+            .iter()
+            .map(|(step, when)| option(step, "when", (*when).to_owned(), format!("--as {name}")));
+        let sure = self.min_confidence.map(|least| {
+            let origin = format!("--min-confidence {least}");
+            option(posts, "min_confidence", format!("{least:?}"), origin)
+        });
+        when.chain(sure).chain(self.set.iter().cloned()).collect()
+    }
+
     /// The format, with the shorthands seen to.
     pub(crate) fn wanted(&self) -> Format {
         match (self.diff, self.explain) {

@@ -7,7 +7,7 @@ use cleancopy_detect::{Detector, Verdict};
 use cleancopy_host::{Chain, ConfigFolders, Plugins, Profile, StartError};
 use cleancopy_model::Document;
 
-use crate::args::Shared;
+use crate::args::{Setting, Shared};
 use crate::style::complain;
 
 /// The profile that stands in when no publisher is known.
@@ -23,6 +23,8 @@ pub(crate) struct Chains {
     started: BTreeMap<String, Chain>,
     /// The profile for all documents, or how to find that of each.
     choice: Choice,
+    /// What the command line changes in every profile.
+    settings: Vec<Setting>,
 }
 
 enum Choice {
@@ -40,7 +42,11 @@ pub(crate) struct Chosen {
 impl Chains {
     /// Prepares a run with the profile that was asked for. A profile that is
     /// named is started now, so that what is wrong with it is said first.
-    pub(crate) fn new(wanted: &str, shared: &Shared) -> Result<Self, StartError> {
+    pub(crate) fn new(
+        wanted: &str,
+        settings: Vec<Setting>,
+        shared: &Shared,
+    ) -> Result<Self, StartError> {
         let (config, plugins) = (shared.config(), shared.plugins());
         let choice = if wanted == AUTO {
             let (detector, errors) = Detector::load(&config);
@@ -56,6 +62,7 @@ impl Chains {
             plugins,
             started: BTreeMap::new(),
             choice,
+            settings,
         };
         chains.start(if wanted == AUTO { FALLBACK } else { wanted })?;
         Ok(chains)
@@ -91,7 +98,12 @@ impl Chains {
         match self.started.entry(profile.to_owned()) {
             Entry::Occupied(started) => Ok(started.into_mut()),
             Entry::Vacant(free) => {
-                let loaded = Profile::load(profile, &self.config)?;
+                let mut loaded = Profile::load(profile, &self.config)?;
+                for set in &self.settings {
+                    if loaded.has_step(&set.step) || !set.optional {
+                        loaded.set(&set.step, &set.key, &set.value, &set.origin)?;
+                    }
+                }
                 Ok(free.insert(loaded.plan(&self.plugins, &self.config)?.start()?))
             }
         }

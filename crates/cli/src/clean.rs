@@ -21,7 +21,7 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let inputs = collect(&arguments(args)?)?;
     let target = target(args, &inputs)?;
     let encoding = args.encoding.as_deref().map(Encoding::named).transpose()?;
-    let chains = Chains::new(&args.profile, shared)?;
+    let chains = Chains::new(&args.profile, args.settings(), shared)?;
     let mut cleaner = Cleaner {
         chains,
         encoding,

@@ -113,6 +113,12 @@ impl Table {
             .map(|(_, node)| node)
     }
 
+    /// Sets a key, whatever it was before.
+    pub(crate) fn put(&mut self, key: Key, node: Node) {
+        self.0.retain(|(known, _)| known.name != key.name);
+        self.0.push((key, node));
+    }
+
     /// Checks that the table has no key besides the known ones.
     pub(crate) fn only(&self, what: &str, known: &[&str]) -> Result<(), ConfigError> {
         let unknown = self

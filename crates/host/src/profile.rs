@@ -3,7 +3,7 @@
 use crate::config::{ConfigFolders, Root};
 use crate::error::ConfigError;
 use crate::nearest::hint;
-use crate::node::{Key, Node, Table, Value, parse};
+use crate::node::{Node, Table, Value, parse};
 use crate::place::Place;
 
 /// The version of the profile format.
@@ -74,6 +74,50 @@ impl Profile {
     /// folders searched; anything wrong in a file with its place.
     pub fn load(name: &str, config: &ConfigFolders) -> Result<Self, ConfigError> {
         load(name, None, config, &mut Vec::new())
+    }
+
+    /// Sets one setting of a step over what the profile and its parents say,
+    /// such as `when` of `split-liveblog` to `always`. The value is TOML; what
+    /// is not TOML is a text, so that nobody has to quote twice. `origin` is
+    /// where the setting comes from, for people: it stands where a file's name
+    /// does in errors.
+    ///
+    /// # Errors
+    /// [`ConfigError`]: no such step, or a key that is the host's, such as
+    /// `packs`. Whether the plugin takes the setting shows in
+    /// [`Profile::plan`].
+    pub fn set(
+        &mut self,
+        step: &str,
+        key: &str,
+        value: &str,
+        origin: &str,
+    ) -> Result<(), ConfigError> {
+        let Some(target) = self.steps.iter_mut().find(|s| s.plugin == step) else {
+            let hint = hint(step, self.steps.iter().map(|s| s.plugin.as_str()));
+            let message = format!("profile `{}` has no step `{step}`{hint}", self.name);
+            return Err(ConfigError::at(origin, message));
+        };
+        let quoted = || parse(origin, &format!("{key} = {}", toml::Value::from(value)));
+        let mut table = parse(origin, &format!("{key} = {value}")).or_else(|_| quoted())?;
+        let (Some((key, node)), true) = (table.0.pop(), table.0.is_empty()) else {
+            return Err(ConfigError::at(
+                origin,
+                "must be one setting with its value",
+            ));
+        };
+        if STEP_KEYS.contains(&key.name.as_str()) {
+            let message = format!("`{}` belongs into a profile; it is no setting", key.name);
+            return Err(ConfigError::at(key.place.to_string(), message));
+        }
+        target.settings.put(key, node);
+        Ok(())
+    }
+
+    /// Whether the chain has a step with this plugin.
+    #[must_use]
+    pub fn has_step(&self, plugin: &str) -> bool {
+        self.steps.iter().any(|step| step.plugin == plugin)
     }
 
     /// All profiles within reach, with the root that has each.
@@ -321,9 +365,7 @@ impl Step {
         self.without.extend(child.without);
         self.whole = child.whole.or(self.whole);
         for (key, node) in child.settings.0 {
-            let same = |(k, _): &(Key, Node)| k.name == key.name;
-            self.settings.0.retain(|entry| !same(entry));
-            self.settings.0.push((key, node));
+            self.settings.put(key, node);
         }
         self.place = child.place;
     }
