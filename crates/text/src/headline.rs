@@ -51,16 +51,21 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
 /// stop at the end.
 #[must_use]
 pub fn looks_like_headline(line: &str) -> bool {
+    could_be_title(line) && words(line).nth(2).is_some()
+}
+
+/// The same for titles, which may be a single word, or a version: `v1.2`.
+#[must_use]
+pub fn could_be_title(line: &str) -> bool {
     let line = line.trim();
     let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«[(".contains(c);
     let sentence = [".", ",", ";", ":", ".”", ".\"", ",”", ".'", ".’"];
     let ends_as_sentence = sentence.iter().any(|end| line.ends_with(end)) && !line.ends_with("..");
-    line.chars()
-        .next()
-        .is_some_and(|c| opens(c) || !c.is_lowercase() && c.is_alphabetic())
-        && !ends_as_sentence
-        && line.chars().nth(LONGEST).is_none()
-        && words(line).nth(2).is_some()
+    let mut chars = line.chars();
+    let first = chars.next();
+    let is_version = first == Some('v') && chars.next().is_some_and(|c| c.is_ascii_digit());
+    let opens = first.is_some_and(|c| opens(c) || !c.is_lowercase() && c.is_alphabetic());
+    (opens || is_version) && !ends_as_sentence && line.chars().nth(LONGEST).is_none()
 }
 
 #[cfg(test)]

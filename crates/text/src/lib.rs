@@ -12,7 +12,7 @@ mod sentences;
 mod times;
 mod words;
 
-pub use headline::{headline, looks_like_headline};
+pub use headline::{could_be_title, headline, looks_like_headline};
 pub use people::split_names;
 pub use same::{Double, containment, double, is_quoted, letters, prefix_end, same, words};
 pub use sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};

@@ -25,6 +25,7 @@
 //! Every step behind this one sees each item as a document of its own, so
 //! that nothing is ever taken for a repeat of another item.
 
+mod lone;
 mod titles;
 
 use cleancopy_plugin::prelude::*;
@@ -87,7 +88,12 @@ impl Cleaner for SplitFeed {
             edits.mark(title.at, BlockKind::Headline, rule);
         }
         let header = &lines[..first];
-        if header.len() <= HEADER && header.iter().all(|line| line.text.len() <= HEADER_BYTES) {
+        // Titles found by their looks are not sure enough to take a line out.
+        let sure = found[0].shape != Shape::Line;
+        if sure
+            && header.len() <= HEADER
+            && header.iter().all(|line| line.text.len() <= HEADER_BYTES)
+        {
             for block in 0..first {
                 edits.remove(
                     Target::block(block),

@@ -90,7 +90,7 @@ fn without_indents_lists_are_told_by_their_neighbours() {
 fn settings_decide() {
     let mut never = Kit::with(&PLUGIN, &json!({ "when": "never" })).unwrap();
     assert!(never.run(DIGEST).starts().is_empty());
-    let mut always = Kit::with(&PLUGIN, &json!({ "when": "always" })).unwrap();
+    let mut always = known();
     let heads = "Ferry strike goes on\nTalks broke down.\nTower sold for a crown\nIt was cheap.\n";
     assert_eq!(always.run(heads).starts(), [1, 3]);
 }
@@ -105,4 +105,81 @@ fn titles_that_stand_once_over_indented_text_start_items() {
     assert_eq!(starts(&once).len(), 3);
     let article = "  • Ferry strike goes on\n  Talks broke down.\n  They did.\n";
     assert!(starts(article).is_empty());
+}
+
+fn known() -> Kit {
+    Kit::with(&PLUGIN, &json!({ "when": "always" })).unwrap()
+}
+
+fn starts_when_known(source: &str) -> Vec<u32> {
+    known().run(source).starts()
+}
+
+#[test]
+fn titles_and_summaries_take_turns() {
+    let summaries: String = ["Ferry", "Lighthouse", "Market", "Library", "School"]
+        .iter()
+        .map(|what| {
+            format!(
+                "{what} board names a new chair\nThe {what} board met on Monday and chose her\n"
+            )
+        })
+        .collect();
+    assert_eq!(starts_when_known(&summaries), [1, 3, 5, 7, 9]);
+    assert!(starts(&summaries).is_empty());
+}
+
+#[test]
+fn a_closing_line_that_names_each_item_tells_titles_from_headings() {
+    let item = |title: &str, what: &str| {
+        format!(
+            "{title}\nThe {what} has been mended. The {what} was broken.\nWhy the {what} matters\n\
+             Nobody can do without a {what}.\n{title} was first printed in Coast Weekly.\n"
+        )
+    };
+    let page = [
+        item("Harbour crane back at work", "crane"),
+        item("Pump turns again", "pump"),
+        item("Bells ring after a year", "bell"),
+    ]
+    .concat();
+    assert_eq!(starts_when_known(&page), [1, 6, 11]);
+}
+
+#[test]
+fn titles_made_like_the_first_line_are_titles() {
+    let item = |version: &str| {
+        format!(
+            "v{version}\nThis release mends three things.\nA list of them:\nFix the crane\nFix the pump\n"
+        )
+    };
+    let page = ["1.2.0", "1.10.1", "1.0.0"].map(item).concat();
+    assert_eq!(starts_when_known(&page), [1, 6, 11]);
+}
+
+#[test]
+fn a_change_of_words_tells_a_title_from_a_heading() {
+    let page = "The harbour opens again
+The harbour was shut for a week because the harbour wall had cracked in the storm.
+Masons mended the wall of the harbour by night, and the boats of the harbour came back.
+How the wall cracked
+The storm threw stones at the wall until the wall of the harbour gave way.
+Chess club wins the league
+The chess club beat its rivals on every board, and its youngest player mated a master.
+The league gave the chess club its cup on Sunday; the players of the club sang.
+";
+    assert_eq!(starts_when_known(page), [1, 6]);
+}
+
+#[test]
+fn what_stands_before_titles_found_by_looks_stays() {
+    let page = "All that happened on the coast this week, in short.\n\
+        Ferry strike goes on\nThe crews of the ferry walked out again.\n\
+        Lighthouse sold for a crown\nThe tower went to its last keeper.\n";
+    let run = known().run(page);
+    assert!(
+        run.text().starts_with("All that happened"),
+        "{}",
+        run.text()
+    );
 }

@@ -3,6 +3,8 @@
 use cleancopy_plugin::Block;
 use cleancopy_text::{looks_like_headline, same, words};
 
+use crate::lone;
+
 /// Signs that open the title of an item.
 const BULLETS: &[char] = &['•', '‣', '▪', '◦', '●', '∙', '*'];
 
@@ -12,9 +14,6 @@ const LEAST: usize = 2;
 
 /// How many lines of the feed's own may stand before the first title.
 pub(crate) const HEADER: usize = 3;
-
-/// The longest title taken on its looks alone, in bytes.
-const TITLE_BYTES: usize = 180;
 
 /// A line of the digest.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +33,7 @@ impl<'t> From<Block<'t>> for Line<'t> {
 
 impl<'t> Line<'t> {
     /// What follows the bullet, if there is one.
-    fn bulleted(self) -> Option<&'t str> {
+    pub(crate) fn bulleted(self) -> Option<&'t str> {
         let rest = self.text.strip_prefix(BULLETS)?;
         let text = rest.trim_start();
         (text.len() < rest.len() && !text.is_empty()).then_some(text)
@@ -81,13 +80,18 @@ pub(crate) fn titles(lines: &[Line<'_>], known: bool) -> Vec<Title> {
         return of_shape(bulleted, Shape::Bullet);
     }
     let twice = twice(lines);
-    if twice.len() >= LEAST || known && !twice.is_empty() {
-        return of_shape(twice, Shape::Twice);
-    }
-    if known {
-        of_shape(by_looks(lines), Shape::Line)
+    let lone = if known {
+        lone::titles(lines)
     } else {
         Vec::new()
+    };
+    // Where a summary says no more than its title, one title seems to stand
+    // twice among many that do not.
+    if twice.len() >= LEAST.max(lone.len() / 2) || known && lone.len() < LEAST && !twice.is_empty()
+    {
+        of_shape(twice, Shape::Twice)
+    } else {
+        of_shape(lone, Shape::Line)
     }
 }
 
@@ -115,8 +119,12 @@ fn bulleted(lines: &[Line<'_>], known: bool) -> Vec<usize> {
             outline
         };
     };
-    // Without white space in the source, every bullet has the same indent.
+    // Without white space in the source, every bullet has the same indent, and
+    // where several titles stand twice, all do.
     let indents_tell = lines.iter().any(|line| line.indent != indent);
+    if !indents_tell && sure.len() >= LEAST {
+        return sure;
+    }
     let mut sure = sure.into_iter().peekable();
     let is_title = |&at: &usize| {
         let is_sure = sure.next_if_eq(&at).is_some();
@@ -191,14 +199,4 @@ fn twice(lines: &[Line<'_>]) -> Vec<usize> {
         }
     }
     found
-}
-
-/// Lines that look like titles, each with text behind it.
-fn by_looks(lines: &[Line<'_>]) -> Vec<usize> {
-    let looks = |at: usize| {
-        let text = lines[at].text;
-        text.len() <= TITLE_BYTES && lines[at].bulleted().is_none() && looks_like_headline(text)
-    };
-    let found = (0..lines.len()).filter(|&at| looks(at) && !(at > 0 && looks(at - 1)));
-    found.filter(|at| at + 1 < lines.len()).collect()
 }

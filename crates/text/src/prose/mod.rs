@@ -21,6 +21,7 @@ mod topics;
 
 pub use evidence::Introductions;
 pub use model::{Model, ModelError};
+pub use topics::cut_at_topics;
 
 use features::{COUNT, NAMES, Page};
 use solve::Scores;

@@ -2,35 +2,90 @@
 //! statistical model for domain-independent text segmentation", ACL 2001):
 //! the cut that lets each segment's words be told in the fewest nats.
 
-use super::cohesion::Counts;
+use super::cohesion::{Counts, Vocabulary};
 
-/// No segment is longer, which keeps the work linear in the lines.
+/// No segment of prose is longer, in lines: it keeps the work linear.
 const LONGEST: usize = 40;
 
-/// What a segment costs beside its words, as a share of the logarithm of the
-/// text's length. 0.25 did best on bare liveblogs.
+/// What a segment of prose costs beside its words, as a share of the logarithm
+/// of the text's length. 0.25 did best on bare liveblogs.
 const SEGMENT_COST: f64 = 0.25;
+
+/// Cuts a text where its vocabulary changes, at some of its lines only.
+///
+/// `costs` says of each line what it costs, in nats, to start a segment there:
+/// less than nothing for a line that looks like a start, `None` for one that
+/// is none. No segment is longer than `longest` lines unless nothing may start
+/// before. Answers the 0-based indices of the starts, ascending, without the
+/// first line. A share `per_word` of the logarithm of the text's length comes
+/// on top of every cost.
+///
+/// ```
+/// use cleancopy_text::prose::cut_at_topics;
+///
+/// let lines = ["Harbour", "The harbour and the boats.", "Boats left the harbour.",
+///     "Court", "A court heard the judge.", "The judge left the court."];
+/// let costs = [None, None, Some(0.0), Some(0.0), None, None];
+/// assert_eq!(cut_at_topics(&lines, &costs, 40, 0.1), [3]);
+/// ```
+#[must_use]
+pub fn cut_at_topics(
+    lines: &[&str],
+    costs: &[Option<f64>],
+    longest: usize,
+    per_word: f64,
+) -> Vec<usize> {
+    let mut vocabulary = Vocabulary::default();
+    let read = |(index, line): (usize, &&str)| vocabulary.read(index, line);
+    let counts: Vec<Counts> = lines.iter().enumerate().map(read).collect();
+    let segment = per_word * logarithm_of_length(&counts);
+    let costs: Vec<_> = costs.iter().map(|cost| cost.map(|c| c + segment)).collect();
+    let starts = cheapest_cut(&counts, vocabulary.len(), &costs, longest);
+    (1..lines.len()).filter(|&at| starts[at]).collect()
+}
 
 /// Whether each line starts a segment; the first one does not count as one.
 pub(super) fn topic_starts(lines: &[Counts], vocabulary: usize) -> Vec<bool> {
-    let total: u32 = lines.iter().flatten().map(|(_, count)| count).sum();
-    let segment_cost = SEGMENT_COST * f64::from(total.max(2)).ln();
+    let segment = SEGMENT_COST * logarithm_of_length(lines);
+    let costs = vec![Some(segment); lines.len()];
+    cheapest_cut(lines, vocabulary, &costs, LONGEST)
+}
+
+fn logarithm_of_length(lines: &[Counts]) -> f64 {
+    let words: u32 = lines.iter().flatten().map(|(_, count)| count).sum();
+    f64::from(words.max(2)).ln()
+}
+
+/// The best cut at the lines that have a cost, by dynamic programming.
+fn cheapest_cut(
+    lines: &[Counts],
+    vocabulary: usize,
+    costs: &[Option<f64>],
+    longest: usize,
+) -> Vec<bool> {
     let mut tally = Tally::new(vocabulary);
-    let mut best = vec![0.0];
-    let mut back = vec![0];
-    for end in 1..=lines.len() {
+    let mut best = vec![(f64::INFINITY, 0); lines.len() + 1];
+    best[0] = (0.0, 0);
+    for start in 0..lines.len() {
+        let own = if start == 0 { Some(0.0) } else { costs[start] };
+        let Some(own) = own.filter(|_| best[start].0.is_finite()) else {
+            continue;
+        };
+        let before = best[start].0 + own;
         tally.clear();
-        let mut cheapest = (f64::INFINITY, 0);
-        for start in (end.saturating_sub(LONGEST)..end).rev() {
-            tally.add(&lines[start]);
-            let cost = best[start] + tally.cost() + segment_cost;
-            if cost < cheapest.0 {
-                cheapest = (cost, start);
+        for (end, line) in (start + 1..).zip(&lines[start..]) {
+            tally.add(line);
+            let may_end = end == lines.len() || costs[end].is_some();
+            // Of two cuts as good, the one with the later start.
+            if may_end && before + tally.cost() <= best[end].0 {
+                best[end] = (before + tally.cost(), start);
+            }
+            if may_end && end - start >= longest {
+                break;
             }
         }
-        best.push(cheapest.0);
-        back.push(cheapest.1);
     }
+    let back: Vec<usize> = best.iter().map(|&(_, start)| start).collect();
     trace(&back)
 }
 
