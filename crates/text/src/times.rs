@@ -158,8 +158,13 @@ fn parse_from(line: &str, start: usize) -> Option<TimeLine<'_>> {
         rest: line[start..].trim(),
         ..Reader::default()
     };
+    let numbered = numbered(reader.rest);
+    reader.rest = &reader.rest[numbered..];
     let skipped = reader.preamble();
-    let first = line.len() - line[start..].trim_start().len() + skipped;
+    if numbered > 0 && skipped == 0 {
+        return None;
+    }
+    let first = line.len() - line[start..].trim_start().len() + numbered + skipped;
     reader.rest = single(reader.rest);
     let form = match reader.unix() {
         Some(()) => TimeForm::Unix,
@@ -175,12 +180,24 @@ fn parse_from(line: &str, start: usize) -> Option<TimeLine<'_>> {
     })
 }
 
-/// One copy of a time that was printed twice without a space: `15:0115:01`.
+/// How many bytes the number of a point takes: `2. Posted at 15:01`.
+fn numbered(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text[digits..].strip_prefix(". ") {
+        Some(_) if (1..=3).contains(&digits) => digits + 2,
+        _ => 0,
+    }
+}
+
+/// One copy of a time that was printed twice: `15:0115:01`, `15:01 15:01`.
 fn single(text: &str) -> &str {
-    let half = text.len() / 2;
-    match text.split_at_checked(half) {
-        Some((one, other)) if one == other && one.contains(':') => one,
-        _ => text,
+    let (one, other) = match text.split_once(' ') {
+        Some((one, other)) if one == other => (one, other),
+        _ => text.split_at_checked(text.len() / 2).unwrap_or(("", "")),
+    };
+    match one == other && one.contains(':') {
+        true => one,
+        false => text,
     }
 }
 
@@ -196,6 +213,8 @@ mod tests {
             ("3.04pm GMT", TimeForm::Clock, None),
             ("(11 a.m. ET)", TimeForm::Clock, None),
             ("Posted at 15:05", TimeForm::Clock, None),
+            ("2. Posted at 15:01 15:01", TimeForm::Clock, None),
+            ("Posted at 15:0115:01", TimeForm::Clock, None),
             ("1m ago", TimeForm::Ago, None),
             ("12 minutes ago", TimeForm::Ago, None),
             ("An hour ago", TimeForm::Ago, None),
@@ -258,6 +277,7 @@ mod tests {
             "Year 2024",
             "now",
             "Bus 7: 10:15 10:45",
+            "2. 15:01",
         ] {
             assert_eq!(parse_time_line(line), None, "{line}");
         }

@@ -112,6 +112,22 @@ pub(crate) fn text_is_live(text: &str) -> bool {
     }
 }
 
+/// Whether a line sends the reader to the posts, which start behind it.
+pub(crate) fn sends_down(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "updates",
+        "live blog",
+        "liveblog",
+        "live coverage",
+        "latest",
+    ];
+    text.len() < 400 && {
+        let folded = text.to_lowercase();
+        let named = |name: &&str| folded.contains(&format!("{name} below"));
+        folded.contains("below") && NAMES.iter().any(named)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::prose::Model;
 
-use crate::evidence::Live;
+use crate::evidence::{Live, sends_down};
 use crate::settings::{Settings, Step, When};
 use crate::{contents, counts, headlines, page, prose, rows, times};
 
@@ -75,14 +75,41 @@ pub(crate) fn make(
         settings,
         model,
     };
-    let found = settings.order.iter().map(|step| look(*step, &view));
-    let mut plan = found
-        .into_iter()
-        .find(|plan| !plan.starts.is_empty())
-        .unwrap_or_default();
+    let mut steps = settings.order.iter();
+    let mut found = steps.by_ref().map(|step| (*step, look(*step, &view)));
+    let decided = found.find(|(_, plan)| !plan.starts.is_empty());
+    let (step, mut plan) = decided.unwrap_or((Step::Prose, Plan::default()));
+    if step != Step::Prose && steps.any(|step| *step == Step::Prose) && !view.in_doubt() {
+        fill(&mut plan.starts, prose::starts(&view));
+    }
+    if let Some(end) = end_of_lead(&lines) {
+        plan.starts.retain(|start| start.block > end);
+    }
     plan.starts
         .retain(|start| start.confidence >= settings.min_confidence);
     plan
+}
+
+/// Adds the posts that lost their marker, as extractors take short lines away:
+/// where the prose finds half as many posts again as there are markers.
+fn fill(starts: &mut Vec<Start>, told: Vec<Start>) {
+    const SURE: f64 = 0.6;
+    if told.len() * 2 <= starts.len() * 3 {
+        return;
+    }
+    starts.extend(told.into_iter().filter(|start| start.confidence >= SURE));
+    starts.sort_by(|a, b| {
+        let surer = b.confidence.total_cmp(&a.confidence);
+        a.block.cmp(&b.block).then(surer)
+    });
+    starts.dedup_by_key(|start| start.block);
+}
+
+/// The last block of the lead, where a line says that the posts follow.
+fn end_of_lead(lines: &[page::Line<'_>]) -> Option<usize> {
+    let head = &lines[..lines.len() / 3];
+    let last = head.iter().rposition(|line| sends_down(line.text));
+    last.map(|at| lines[at].block)
 }
 
 fn look(step: Step, view: &View<'_, '_>) -> Plan {

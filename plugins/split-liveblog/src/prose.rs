@@ -82,8 +82,10 @@ fn start(lines: &[Line<'_>], at: usize, confidence: f64, rule: &'static str) -> 
 /// the paragraph it shares more words with.
 fn stands_over(lines: &[Line<'_>], line: usize, at: usize) -> bool {
     let shared = |other: usize| containment(lines[line].text, lines[other].text);
-    match lines[line].role {
-        Role::Time(_) | Role::Name => true,
+    match &lines[line].role {
+        // The time of a change stands at the foot of the post above.
+        Role::Time(time) => !time.change,
+        Role::Name => true,
         Role::Headline => shared(at) > shared(line - 1),
         _ => false,
     }

@@ -56,8 +56,8 @@ pub(crate) fn plan(view: &View<'_, '_>) -> Plan {
     Plan { starts, lifts }
 }
 
-/// Posts whose time got lost, but not their headline: on pages that have as
-/// many of them as of posts with a time.
+/// Posts whose time got lost, but not their headline: on pages that have three
+/// of them for five posts with a time.
 fn untimed(view: &View<'_, '_>, timed: usize) -> Vec<Start> {
     let has_time = |at: usize| {
         view.lines[at.saturating_sub(2)..at]
@@ -68,7 +68,7 @@ fn untimed(view: &View<'_, '_>, timed: usize) -> Vec<Start> {
         .into_iter()
         .filter(|&at| !has_time(at))
         .collect();
-    if alone.len() < timed {
+    if alone.len() * 5 < timed * 3 {
         return Vec::new();
     }
     alone
@@ -112,16 +112,17 @@ fn without_page_date(mut marks: Vec<Mark<'_>>) -> Vec<Mark<'_>> {
     marks
 }
 
-/// Signatures stand at the foot, with the time at their end; names below the
-/// time mean that both are at the head.
+/// Signatures stand at the foot, with the time at their end; names behind or
+/// below the time mean that both are at the head.
 fn side(lines: &[Line<'_>], marks: &[Mark<'_>]) -> Side {
     let is_name = |at: Option<usize>| {
         at.and_then(|at| lines.get(at))
             .is_some_and(|line| line.role == Role::Name)
     };
     let count = |test: &dyn Fn(&Mark<'_>) -> bool| marks.iter().filter(|mark| test(mark)).count();
-    let signed = count(&|mark| mark.time.byline().is_some() || is_name(mark.at.checked_sub(1)));
-    let named_below = count(&|mark| is_name(Some(mark.at + 1)));
+    let named_before = |mark: &Mark<'_>| mark.time.name.start == 0 && mark.time.byline().is_some();
+    let signed = count(&|mark| named_before(mark) || is_name(mark.at.checked_sub(1)));
+    let named_below = count(&|mark| mark.time.name.start > 0 || is_name(Some(mark.at + 1)));
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else {
         return Side::Head;
     };

@@ -6,11 +6,13 @@ use super::cues::Cues;
 use super::names::{NameFinder, Names, meet};
 use super::opening::Scratch;
 use super::topics::topic_starts;
+use crate::headline::looks_like_headline;
 use crate::same::words;
+use crate::sentences::ends_sentence;
 use crate::words::{fold_into, stem};
 
 /// How many cues there are.
-pub(super) const COUNT: usize = 30;
+pub(super) const COUNT: usize = 32;
 
 /// The names of the cues, in the order of their weights.
 pub(super) const NAMES: [&str; COUNT] = [
@@ -44,6 +46,8 @@ pub(super) const NAMES: [&str; COUNT] = [
     "definite",
     "page-length",
     "habitual",
+    "headline",
+    "under-headline",
 ];
 
 /// A line of fewer words is short.
@@ -68,6 +72,9 @@ pub(super) struct Page {
     topics: Vec<bool>,
     /// Whether an early word of the line stands in the lines just above.
     known: Vec<bool>,
+    /// Whether the line is a headline over a post, on a page that has them
+    /// throughout.
+    headed: Vec<bool>,
 }
 
 impl Page {
@@ -96,6 +103,7 @@ impl Page {
                 .map(|line| Cues::of(line, &mut buffer))
                 .collect(),
             known,
+            headed: headed(lines),
             names,
             counts,
             shown,
@@ -150,6 +158,8 @@ impl Page {
             flag(line.definite),
             (self.len() as f64).ln().min(30_f64.ln()),
             flag(line.habitual),
+            flag(self.headed[at]),
+            flag(self.headed[at - 1]),
         ]
     }
 
@@ -186,6 +196,19 @@ impl Page {
             .sum();
         telling / (count as f64 + 1.0).ln()
     }
+}
+
+/// The headlines over posts: each stands above a sentence. On a page that has
+/// only a few, or more than sentences, they are something else.
+fn headed(lines: &[&str]) -> Vec<bool> {
+    let sentence = |at: usize| lines.get(at).is_some_and(|line| ends_sentence(line));
+    let heads = |at: usize| at > 0 && looks_like_headline(lines[at]) && sentence(at + 1);
+    let mut headed: Vec<bool> = (0..lines.len()).map(heads).collect();
+    let count = headed.iter().filter(|&&headed| headed).count();
+    if count < 3 || count * 12 < lines.len() || count * 2 > lines.len() {
+        headed.fill(false);
+    }
+    headed
 }
 
 fn number_names(names: &[Names]) -> (Vec<Vec<u32>>, Vocabulary) {
