@@ -18,7 +18,8 @@
 // Raised when something is added that older plugins may ignore.
 //
 // 0: first version.
-#define CLEANCOPY_ABI_MINOR 0
+// 1: [`BLOCK_TIME`].
+#define CLEANCOPY_ABI_MINOR 1
 
 // The call did what it should.
 #define CLEANCOPY_STATUS_OK 0
@@ -86,6 +87,9 @@
 
 // The text of something embedded.
 #define CLEANCOPY_BLOCK_EMBED 8
+
+// When the section was published, and nothing else. Since 1.1.
+#define BLOCK_TIME 9
 
 // A whole article.
 #define CLEANCOPY_SECTION_ARTICLE 0

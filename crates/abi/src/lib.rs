@@ -36,7 +36,8 @@ pub const ABI_MAJOR: u32 = 1;
 /// Raised when something is added that older plugins may ignore.
 ///
 /// 0: first version.
-pub const ABI_MINOR: u32 = 0;
+/// 1: [`BLOCK_TIME`].
+pub const ABI_MINOR: u32 = 1;
 
 /// What the entry symbol's name starts with; the library's name follows.
 pub const SYMBOL_PREFIX: &str = "cleancopy_plugin_";
@@ -91,6 +92,8 @@ pub const BLOCK_TABLE_ROW: u32 = 6;
 pub const BLOCK_CODE: u32 = 7;
 /// The text of something embedded.
 pub const BLOCK_EMBED: u32 = 8;
+/// When the section was published, and nothing else. Since 1.1.
+pub const BLOCK_TIME: u32 = 9;
 
 /// A whole article.
 pub const SECTION_ARTICLE: u32 = 0;

@@ -34,6 +34,7 @@ Examples:
   clean restore story.json                    the source again, byte for byte
   clean stories/ -o cleaned/                  a whole folder
   clean --format json feed.xml                an RSS or Atom feed, item by item
+  clean --as liveblog --split-dir posts/ live.txt   a file for every post
   extractor page.html | clean -               in a pipe
 
 Exit codes: 0 all is well, 1 a document was set aside, 2 nothing could be done.";
@@ -93,6 +94,14 @@ pub(crate) struct CleanArgs {
     #[arg(long, value_name = "P", value_parser = share)]
     #[arg(help_heading = "Posts and items")]
     pub(crate) min_confidence: Option<f64>,
+
+    /// Write each post or item to a file of its own, with its metadata: folder
+    /// DIR gets a folder for each document, with 0000 the lead, 0001 the first
+    /// post and so on
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(conflicts_with_all = ["output", "diff", "explain"])]
+    #[arg(help_heading = "Posts and items")]
+    pub(crate) split_dir: Option<PathBuf>,
 
     /// Change a setting of a step, such as `split-liveblog.times="lift"`; may
     /// be given several times
@@ -197,6 +206,8 @@ pub(crate) enum Format {
     Diff,
     /// Headings, paragraphs and lists
     Markdown,
+    /// schema.org's NewsArticle or LiveBlogPosting
+    Jsonld,
     /// Every removal with its rule
     #[value(skip)]
     Explain,
@@ -211,6 +222,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Diff => "diff",
             Self::Markdown => "md",
+            Self::Jsonld => "jsonld",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::choose::{Chains, Chosen};
 use crate::input::{Input, collect};
 use crate::output::{Target, file_in, target, write_document, write_file};
 use crate::progress;
+use crate::split;
 use crate::style::{FAINT, Palette, complain, count, paint, say};
 
 pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> {
@@ -151,6 +152,9 @@ impl Run<'_> {
                 let path = file_in(folder, &input.stem, args.wanted());
                 write_plain(&path, document, profile, args)?;
             }
+            Target::Split(folder) => {
+                split::write(&folder.join(&input.stem), document, profile, args.wanted())?;
+            }
         }
         Ok(())
     }
@@ -167,6 +171,9 @@ impl Run<'_> {
                 String::new()
             };
             say(&format!("{many}{}", self.total));
+            for note in &self.total.notes {
+                say(&paint(FAINT, format!("note: {note}")));
+            }
         }
         if self.set_aside == 0 {
             return Ok(Outcome::Fine);

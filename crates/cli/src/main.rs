@@ -15,6 +15,7 @@ mod plugin;
 mod profile;
 mod progress;
 mod restore;
+mod split;
 mod style;
 
 use std::io;

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use cleancopy_model::Document;
-use cleancopy_write::{DiffLine, DocumentJson, TextOptions, diff, explain, markdown, text};
+use cleancopy_write::{
+    DiffLine, DocumentJson, TextOptions, diff, explain, json_ld, markdown, text,
+};
 
 use crate::args::{CleanArgs, Format};
-use crate::input::Inputs;
+use crate::input::{Input, Inputs};
 use crate::style::{self, Palette};
 
 /// Where the results of a run go.
@@ -20,12 +22,23 @@ pub(crate) enum Target {
     File(PathBuf),
     /// A folder, with one file per input.
     Folder(PathBuf),
+    /// A folder, with one folder per input and one file per section.
+    Split(PathBuf),
 }
 
 /// Decides where results go and refuses what would lose some.
 pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target> {
     let several = inputs.has_folder || inputs.documents.len() > 1;
     let format = args.wanted();
+    if let Some(folder) = &args.split_dir {
+        if format == Format::Diff {
+            bail!(
+                "--split-dir writes text, JSON, JSON-LD or Markdown; a diff is of a whole document"
+            );
+        }
+        refuse_same_names(inputs, |input| folder.join(&input.stem))?;
+        return Ok(Target::Split(folder.clone()));
+    }
     let Some(path) = &args.output else {
         if several && matches!(format, Format::Text | Format::Markdown) {
             bail!(
@@ -51,9 +64,14 @@ pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target
             inputs.documents.len()
         );
     }
+    refuse_same_names(inputs, |input| file_in(path, &input.stem, format))?;
+    Ok(Target::Folder(path.clone()))
+}
+
+fn refuse_same_names(inputs: &Inputs, output: impl Fn(&Input) -> PathBuf) -> anyhow::Result<()> {
     let mut names: BTreeMap<PathBuf, String> = BTreeMap::new();
     for input in &inputs.documents {
-        let file = file_in(path, &input.stem, format);
+        let file = output(input);
         refuse_overwriting_input(&file, inputs)?;
         if let Some(other) = names.insert(file.clone(), input.id()) {
             bail!(
@@ -63,7 +81,7 @@ pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target
             );
         }
     }
-    Ok(Target::Folder(path.clone()))
+    Ok(())
 }
 
 /// The output file of an input: its name with the extension of the format.
@@ -142,6 +160,10 @@ pub(crate) fn write_document(
         }
         Format::Jsonl => {
             serde_json::to_writer(&mut *out, &DocumentJson::new(document, profile))?;
+            writeln!(out)
+        }
+        Format::Jsonld => {
+            serde_json::to_writer_pretty(&mut *out, &json_ld(document))?;
             writeln!(out)
         }
         Format::Diff => write_diff(&diff(document, options), palette, out),

@@ -85,6 +85,8 @@ closed_list! {
     Code = "code",
     /// The text of something embedded: a post, a player, a map.
     Embed = "embed",
+    /// When the section was published, and nothing else.
+    Time = "time",
 }
 
 closed_list! {

@@ -1,12 +1,14 @@
 //! Lines that hold a time and nothing else: what stands at the head or foot of
 //! a liveblog's posts.
 
+mod day;
 mod moment;
 mod reader;
 mod tables;
 
 use std::ops::Range;
 
+pub use day::Day;
 use moment::Moment;
 use reader::Reader;
 

@@ -55,7 +55,9 @@ pub struct SectionJson<'a> {
     pub headline: Option<HeadlineJson<'a>>,
     /// What is known about this section.
     pub metadata: BTreeMap<Cow<'a, str>, MetadataJson<'a>>,
-    /// The rule that found its start.
+    /// The rule that found its start; its last word says what that rests on:
+    /// `split-liveblog/time`, `headline`, `bullet`, `separator`, `repeat` or
+    /// `prose`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Cow<'a, str>>,
     /// How sure that rule was, from 0 to 1.
@@ -79,7 +81,7 @@ pub struct HeadlineJson<'a> {
 /// A block that stands.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct TextBlockJson<'a> {
-    /// `paragraph`, `heading`, `list-item`, `quote`, `caption`, …
+    /// `paragraph`, `heading`, `list-item`, `quote`, `caption`, `time`, …
     pub kind: Cow<'a, str>,
     /// 1-based line in the source.
     pub line: u32,
@@ -222,7 +224,7 @@ impl<'a> DocumentJson<'a> {
 }
 
 impl<'a> SectionJson<'a> {
-    fn new(document: &'a Document, section: &Section<'a>) -> Self {
+    pub(crate) fn new(document: &'a Document, section: &Section<'a>) -> Self {
         let text = |block: &Block| -> Cow<'a, str> { document.buffer()[block.text_range()].into() };
         let block = |block: &&Block| TextBlockJson {
             kind: block.kind().name().into(),
@@ -304,7 +306,7 @@ pub(crate) fn sha256(text: &str) -> String {
         .collect()
 }
 
-fn metadata_json<'a>(metadata: &Metadata) -> BTreeMap<Cow<'a, str>, MetadataJson<'a>> {
+pub(crate) fn metadata_json<'a>(metadata: &Metadata) -> BTreeMap<Cow<'a, str>, MetadataJson<'a>> {
     let value = |key: &str, values: &[String]| {
         let mut values = values.iter().map(|v| Cow::Owned(v.clone()));
         match LIST_KEYS.contains(&key) {

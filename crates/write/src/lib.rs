@@ -8,7 +8,9 @@
 mod diff;
 mod explain;
 mod json;
+mod jsonld;
 mod markdown;
+mod parts;
 mod rendered;
 mod restore;
 mod summary;
@@ -20,7 +22,9 @@ pub use json::{
     DocumentJson, HeadlineJson, LayoutJson, LineEndJson, MetadataJson, OfJson, OpJson, RemovedJson,
     SCHEMA, SectionJson, SpaceJson, TextBlockJson, document_schema,
 };
+pub use jsonld::{JsonLd, json_ld};
 pub use markdown::markdown;
+pub use parts::{Part, parts};
 pub use restore::{RestoreJsonError, restore};
 pub use summary::Summary;
 pub use text::{TextOptions, text};

@@ -9,16 +9,20 @@ use cleancopy_model::{Block, BlockKind, Document, Section, SectionKind};
 /// # Errors
 /// What the writer answers.
 pub fn markdown(document: &Document, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = Writer {
-        document,
-        out,
-        first: true,
-        in_list: false,
-    };
+    let mut writer = Writer::new(document, out);
     document
         .sections()
         .iter()
         .try_for_each(|section| writer.section(section, 1))
+}
+
+/// Writes one section as CommonMark, its headline as a heading of level 1.
+pub(crate) fn markdown_section(
+    document: &Document,
+    section: &Section<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    Writer::new(document, out).section(section, 1)
 }
 
 struct Writer<'d, 'o> {
@@ -28,11 +32,22 @@ struct Writer<'d, 'o> {
     in_list: bool,
 }
 
-impl Writer<'_, '_> {
+impl<'d, 'o> Writer<'d, 'o> {
+    fn new(document: &'d Document, out: &'o mut dyn Write) -> Self {
+        Self {
+            document,
+            out,
+            first: true,
+            in_list: false,
+        }
+    }
+
     fn section(&mut self, section: &Section<'_>, level: usize) -> io::Result<()> {
         let title = section.headline.map(|b| self.text(b));
         let time = section.metadata.get("published").first();
-        let heading = [time.map(|t| escape(t)), title].into_iter().flatten();
+        let heading = [time.map(|t| escape(&readable(t))), title]
+            .into_iter()
+            .flatten();
         let heading = heading.collect::<Vec<_>>().join(" · ");
         let hashes = "#".repeat(level.min(6));
         if !heading.is_empty() {
@@ -48,7 +63,10 @@ impl Writer<'_, '_> {
             self.byline(names)?;
         }
         for block in &section.blocks {
-            self.block(block, level)?;
+            // The heading says when.
+            if block.kind() != BlockKind::Time || time.is_none() {
+                self.block(block, level)?;
+            }
         }
         section
             .sections
@@ -110,6 +128,23 @@ impl Writer<'_, '_> {
     }
 }
 
+/// An RFC 3339 time as people write it: `2024-03-02 15:04 UTC`. Anything else
+/// stays as it is.
+fn readable(time: &str) -> String {
+    let parts = || {
+        let (date, rest) = time.split_once('T')?;
+        let (clock, zone) = rest.split_at_checked(8)?;
+        let digits = |text: &str| {
+            text.bytes()
+                .all(|b| b.is_ascii_digit() || b"-:".contains(&b))
+        };
+        let clock = clock.strip_suffix(":00").unwrap_or(clock);
+        let zone = if zone == "Z" { "UTC" } else { zone };
+        (digits(date) && digits(clock)).then(|| format!("{date} {clock} {zone}"))
+    };
+    parts().map_or_else(|| time.to_owned(), |text| text.trim_end().to_owned())
+}
+
 /// Puts a backslash before what Markdown would take for its own.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -136,6 +171,19 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_readable() {
+        for (time, text) in [
+            ("2024-03-02T15:04:00Z", "2024-03-02 15:04 UTC"),
+            ("2024-03-02T15:04:09+06:00", "2024-03-02 15:04:09 +06:00"),
+            ("2024-03-02T15:04:00", "2024-03-02 15:04"),
+            ("15:04", "15:04"),
+            ("Tuesday", "Tuesday"),
+        ] {
+            assert_eq!(readable(time), text);
+        }
+    }
 
     #[test]
     fn what_markdown_would_take_for_its_own_is_escaped() {

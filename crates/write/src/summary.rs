@@ -1,6 +1,6 @@
 //! What a cleaning did, in one line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use cleancopy_model::{Category, Document, Op, Section, SectionKind, lines};
@@ -22,6 +22,8 @@ pub struct Summary {
     pub entries: usize,
     /// Whether nothing stands any more.
     pub empty: bool,
+    /// What the plugins have to say about the document, or the documents.
+    pub notes: BTreeSet<String>,
 }
 
 impl Summary {
@@ -36,6 +38,7 @@ impl Summary {
         let mut summary = Self {
             lines: filled,
             empty: standing == 0,
+            notes: document.metadata().get("note").iter().cloned().collect(),
             ..Self::default()
         };
         let record = document.record();
@@ -83,6 +86,7 @@ impl Summary {
         self.changed += other.changed;
         self.items += other.items;
         self.entries += other.entries;
+        self.notes.extend(other.notes.iter().cloned());
         for (category, count) in &other.categories {
             *self.categories.entry(*category).or_default() += count;
         }

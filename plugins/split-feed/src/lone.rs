@@ -127,7 +127,7 @@ impl<'l, 't> Page<'l, 't> {
                 clues::AFTER_COLON,
             ),
             (self.lines[at].text.ends_with(['?', '!']), clues::QUESTION),
-            (self.family[at], clues::FAMILY),
+            (self.family[at] && !any_sure, clues::FAMILY),
             (foot, clues::AFTER_FOOT),
             (sure, clues::SURE),
             (any_sure && !sure, clues::UNLIKE),

@@ -133,8 +133,11 @@ fn titles_and_summaries_take_turns() {
 fn a_closing_line_that_names_each_item_tells_titles_from_headings() {
     let item = |title: &str, what: &str| {
         format!(
-            "{title}\nThe {what} has been mended. The {what} was broken.\nWhy the {what} matters\n\
-             Nobody can do without a {what}.\n{title} was first printed in Coast Weekly.\n"
+            "{title}\nThe {what} has been mended. The {what} was broken.\n\
+             Mending the {what} took a week, for the {what} is old.\nWhy the {what} matters\n\
+             Nobody on the coast can do without a {what} that works as a {what} should.\n\
+             The {what} will be watched, and the {what} painted.\n\
+             {title} was first printed in Coast Weekly.\n"
         )
     };
     let page = [
@@ -143,7 +146,7 @@ fn a_closing_line_that_names_each_item_tells_titles_from_headings() {
         item("Bells ring after a year", "bell"),
     ]
     .concat();
-    assert_eq!(starts_when_known(&page), [1, 6, 11]);
+    assert_eq!(starts_when_known(&page), [1, 8, 15]);
 }
 
 #[test]
@@ -162,13 +165,16 @@ fn a_change_of_words_tells_a_title_from_a_heading() {
     let page = "The harbour opens again
 The harbour was shut for a week because the harbour wall had cracked in the storm.
 Masons mended the wall of the harbour by night, and the boats of the harbour came back.
-How the wall cracked
-The storm threw stones at the wall until the wall of the harbour gave way.
+The masons of the harbour say the wall will stand any storm, and the boats believe it.
+How the wall of the harbour cracked
+The storm threw stones at the harbour until the wall gave way to the storm and the stones.
+No boats were in the harbour then, the masons say: the storm had kept the boats away.
 Chess club wins the league
 The chess club beat its rivals on every board, and its youngest player mated a master.
 The league gave the chess club its cup on Sunday; the players of the club sang.
+The club will play the master again when the league begins anew, on every board.
 ";
-    assert_eq!(starts_when_known(page), [1, 6]);
+    assert_eq!(starts_when_known(page), [1, 8]);
 }
 
 #[test]

@@ -49,3 +49,17 @@ fn heads_a_post(lines: &[Line<'_>], at: usize) -> bool {
         && (above.is_sentence() || !above.is_text())
         && below.is_some_and(Line::is_sentence)
 }
+
+/// The headline of the post that starts at a line, which is as many blocks down
+/// the page: below its time and its author, above a sentence. A bullet that
+/// heads its post and is no sentence is one, too.
+pub(crate) fn of_post(lines: &[Line<'_>], start: usize) -> Option<usize> {
+    let above = |line: &&Line<'_>| matches!(line.role, Role::Name | Role::Time(_));
+    let at = start + lines[start..].iter().take_while(above).count();
+    let heads = match lines.get(at)?.role {
+        Role::Headline => true,
+        Role::Bullet => at == start && !lines[at].is_sentence(),
+        _ => false,
+    };
+    (heads && lines.get(at + 1)?.is_sentence()).then_some(at)
+}

@@ -27,6 +27,7 @@
 
 mod contents;
 mod counts;
+mod dates;
 mod evidence;
 mod headlines;
 mod page;
@@ -38,10 +39,9 @@ mod settings;
 mod times;
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::ends_sentence;
 use cleancopy_text::prose::Model;
 
-pub use plan::{Lift, Plan, Start};
+pub use plan::{Known, Lift, Plan, Start};
 pub use settings::{Settings, Step, Times, When};
 
 const WEIGHTS: &str = include_str!("../model/weights.tsv");
@@ -61,8 +61,8 @@ impl SplitLiveblog {
     /// Where the posts of a page start, and which times leave its body. The
     /// page is the kind and the text of each block.
     #[must_use]
-    pub fn plan(&self, blocks: &[(BlockKind, &str)], url: Option<&str>) -> Plan {
-        plan::make(blocks, url, &self.settings, &self.model)
+    pub fn plan(&self, blocks: &[(BlockKind, &str)], known: Known<'_>) -> Plan {
+        plan::make(blocks, known, &self.settings, &self.model)
     }
 }
 
@@ -100,25 +100,42 @@ impl Cleaner for SplitLiveblog {
         } else {
             &self.settings
         };
-        let plan = plan::make(&blocks, document.url(), settings, &self.model);
+        let known = Known {
+            url: document.url(),
+            published: document.metadata("published").next(),
+        };
+        let plan = plan::make(&blocks, known, settings, &self.model);
         for start in &plan.starts {
-            let (block, rule) = (start.block, start.rule);
-            edits.begin(block, SectionKind::Entry, start.confidence, rule);
-            if names_its_post(rule) && !ends_sentence(blocks[block].1) {
-                edits.mark(block, BlockKind::Headline, rule);
-            }
+            edits.begin(
+                start.block,
+                SectionKind::Entry,
+                start.confidence,
+                start.rule,
+            );
+        }
+        for &block in &plan.headlines {
+            edits.mark(block, BlockKind::Headline, "split-liveblog/headline");
+        }
+        if let Some(why) = plan.note {
+            let note = format!("not split into posts: {why}");
+            let value = ("note", &[note.as_str()][..]);
+            let (nowhere, rule) = (Target::range(0, 0..0), "split-liveblog/not-split");
+            edits.lift(nowhere, value, Scope::Document, rule, Category::EditorNote);
         }
         for lift in &plan.lifts {
             let target = Target::range(lift.block, lift.range.clone());
             let value = (lift.key, &[lift.value.as_str()][..]);
             edits.lift(target, value, Scope::Section, lift.rule, lift.category);
+            if lift.range.is_empty() && lift.key == "published" {
+                edits.mark(lift.block, BlockKind::Time, lift.rule);
+            }
+            if lift.inferred {
+                let nowhere = Target::range(lift.block, 0..0);
+                let value = ("inferred", &[lift.key][..]);
+                edits.lift(nowhere, value, Scope::Section, lift.rule, lift.category);
+            }
         }
     }
-}
-
-/// Whether a start of this kind is the headline of its post.
-fn names_its_post(rule: &str) -> bool {
-    matches!(rule, "split-liveblog/bullet" | "split-liveblog/headline")
 }
 
 cleancopy_plugin::export_cleaner!(SplitLiveblog);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use cleancopy_plugin::prelude::*;
+use cleancopy_text::Day;
 use cleancopy_text::prose::Model;
 
 use crate::evidence::{Live, sends_down};
@@ -16,6 +17,10 @@ pub struct Plan {
     pub starts: Vec<Start>,
     /// What times and bylines say about their posts.
     pub lifts: Vec<Lift>,
+    /// The blocks that are headlines of their posts, ascending.
+    pub headlines: Vec<usize>,
+    /// Why a page that says it is a liveblog was not split by its wording.
+    pub note: Option<&'static str>,
 }
 
 /// A post starts here.
@@ -39,18 +44,39 @@ pub struct Lift {
     pub range: Range<usize>,
     /// The key of the metadata.
     pub key: &'static str,
-    /// The value: RFC 3339 where the line says enough, as written otherwise.
+    /// The value: of times by RFC 3339 where the page says enough, without the
+    /// zone where it names none, as written otherwise.
     pub value: String,
+    /// Whether part of it was taken from elsewhere on the page.
+    pub inferred: bool,
     /// The rule id.
     pub rule: &'static str,
     /// Why it leaves.
     pub category: Category,
 }
 
+/// What is known about a page beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'k> {
+    /// Where it was published.
+    pub url: Option<&'k str>,
+    /// When it was first published, in any form.
+    pub published: Option<&'k str>,
+}
+
+impl Known<'_> {
+    fn day(self) -> Option<Day> {
+        let said = self.published.and_then(Day::read);
+        said.or_else(|| self.url.and_then(Day::of_address))
+    }
+}
+
 /// What a step looks at.
 pub(crate) struct View<'v, 'a> {
     pub(crate) lines: &'v [page::Line<'a>],
     pub(crate) live: Live,
+    /// The day the page came out.
+    pub(crate) published: Option<Day>,
     pub(crate) settings: &'v Settings,
     pub(crate) model: &'v Model,
 }
@@ -64,13 +90,14 @@ impl View<'_, '_> {
 
 pub(crate) fn make(
     blocks: &[(BlockKind, &str)],
-    url: Option<&str>,
+    known: Known<'_>,
     settings: &Settings,
     model: &Model,
 ) -> Plan {
     let lines = page::read(blocks);
     let view = View {
-        live: Live::of(&lines, url),
+        live: Live::of(&lines, known.url),
+        published: known.day(),
         lines: &lines,
         settings,
         model,
@@ -80,24 +107,41 @@ pub(crate) fn make(
     let decided = found.find(|(_, plan)| !plan.starts.is_empty());
     let (step, mut plan) = decided.unwrap_or((Step::Prose, Plan::default()));
     if step != Step::Prose && steps.any(|step| *step == Step::Prose) && !view.in_doubt() {
-        fill(&mut plan.starts, prose::starts(&view));
+        fill(&mut plan.starts, prose::starts(&view), &lines);
+    }
+    let by_wording = settings.order.contains(&Step::Prose);
+    if plan.starts.is_empty() && by_wording && !view.in_doubt() {
+        plan.note = prose::silence(&view);
     }
     if let Some(end) = end_of_lead(&lines) {
         plan.starts.retain(|start| start.block > end);
     }
     plan.starts
         .retain(|start| start.confidence >= settings.min_confidence);
+    let headline = |start: &Start| headlines::of_post(&lines, start.block);
+    plan.headlines = plan.starts.iter().filter_map(headline).collect();
     plan
 }
 
 /// Adds the posts that lost their marker, as extractors take short lines away:
-/// where the prose finds half as many posts again as there are markers.
-fn fill(starts: &mut Vec<Start>, told: Vec<Start>) {
+/// where the prose finds half as many posts again as there are markers, it is
+/// believed about all that stands far from one.
+fn fill(starts: &mut Vec<Start>, told: Vec<Start>, lines: &[page::Line<'_>]) {
     const SURE: f64 = 0.6;
+    // A post with a marker has seldom more paragraphs.
+    const FAR: usize = 4;
     if told.len() * 2 <= starts.len() * 3 {
         return;
     }
-    starts.extend(told.into_iter().filter(|start| start.confidence >= SURE));
+    let marked: Vec<usize> = starts.iter().map(|start| start.block).collect();
+    let is_far = |start: &Start| {
+        let next = marked.partition_point(|&block| block <= start.block);
+        let from = next.checked_sub(1).map_or(0, |before| marked[before]);
+        let to = marked.get(next).copied().unwrap_or(lines.len());
+        lines[from..to].iter().filter(|line| line.is_text()).count() > FAR
+    };
+    let sure = |start: &Start| start.confidence >= SURE && is_far(start);
+    starts.extend(told.into_iter().filter(sure));
     starts.sort_by(|a, b| {
         let surer = b.confidence.total_cmp(&a.confidence);
         a.block.cmp(&b.block).then(surer)
@@ -115,7 +159,7 @@ fn end_of_lead(lines: &[page::Line<'_>]) -> Option<usize> {
 fn look(step: Step, view: &View<'_, '_>) -> Plan {
     let by = |starts| Plan {
         starts,
-        lifts: Vec::new(),
+        ..Plan::default()
     };
     match step {
         Step::Time => {

@@ -18,10 +18,32 @@ const MOST_LINES: usize = 5_000;
 const FEWEST: usize = 2;
 const FEWEST_BY_TEXT: usize = 4;
 
+/// Why the wording of a page says nothing about its posts, for people.
+pub(crate) fn silence(view: &View<'_, '_>) -> Option<&'static str> {
+    let paragraphs = paragraphs(view.lines);
+    let texts = || paragraphs.iter().map(|&at| view.lines[at].text);
+    Some(if paragraphs.len() > MOST_LINES {
+        "too many paragraphs for one liveblog"
+    } else if is_match(view.lines) {
+        "only posts that start with a minute or an over can be told"
+    } else if has_speakers(view.lines) {
+        "its paragraphs are those of speakers"
+    } else if !Introductions::count(&texts().collect::<Vec<_>>()).has_paragraphs() {
+        "posts of a line or two cannot be told by their wording"
+    } else {
+        return None;
+    })
+}
+
+/// The lines of text, but no more than one over what is looked at.
+fn paragraphs(lines: &[Line<'_>]) -> Vec<usize> {
+    let texts = (0..lines.len()).filter(|&at| lines[at].is_text());
+    texts.take(MOST_LINES + 1).collect()
+}
+
 /// Cuts the paragraphs into posts.
 pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
-    let texts = (0..view.lines.len()).filter(|&at| view.lines[at].is_text());
-    let paragraphs: Vec<usize> = texts.take(MOST_LINES + 1).collect();
+    let paragraphs = paragraphs(view.lines);
     if paragraphs.len() > MOST_LINES || has_speakers(view.lines) || is_match(view.lines) {
         return Vec::new();
     }

@@ -1,8 +1,9 @@
 //! Posts that have a line with their time, at the head or at the foot.
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{TimeForm, TimeLine};
+use cleancopy_text::{Day, TimeForm, TimeLine};
 
+use crate::dates;
 use crate::evidence;
 use crate::headlines;
 use crate::page::{Line, Role, is_machine_time};
@@ -53,7 +54,11 @@ pub(crate) fn plan(view: &View<'_, '_>) -> Plan {
         starts.dedup_by_key(|start| start.block);
     }
     let lifts = lifts(view, &all, &marks, side);
-    Plan { starts, lifts }
+    Plan {
+        starts,
+        lifts,
+        ..Plan::default()
+    }
 }
 
 /// Posts whose time got lost, but not their headline: on pages that have three
@@ -249,36 +254,82 @@ fn start(line: &Line<'_>, confidence: f64) -> Start {
 /// decided. A time that stays in the body gives its metadata all the same: its
 /// lift has an empty range.
 fn lifts(view: &View<'_, '_>, all: &[Mark<'_>], marks: &[Mark<'_>], side: Side) -> Vec<Lift> {
-    let decided = |mark: &Mark<'_>| marks.binary_search_by_key(&mark.at, |m| m.at).is_ok();
-    let leaves = |mark: &&Mark<'_>| match view.settings.times {
+    let decided = |mark: &Mark<'_>| marks.binary_search_by_key(&mark.at, |m| m.at);
+    let days = days(view, all, marks, side);
+    let leaves = |mark: &Mark<'_>, decided: bool| match view.settings.times {
         Times::Keep => false,
         Times::Lift => true,
-        Times::Trailing => is_machine_time(mark.time) || side == Side::Foot || !decided(mark),
+        Times::Trailing => is_machine_time(mark.time) || side == Side::Foot || !decided,
     };
-    let lift = |mark: &Mark<'_>| {
-        let stays = !leaves(&mark);
-        lift(view.lines[mark.at].block, mark.time).map(move |lift| match stays {
-            true => Lift {
+    let mut lifts = Vec::new();
+    for mark in all {
+        let post = decided(mark).ok();
+        let leaves = leaves(mark, post.is_some());
+        if !leaves && post.is_none() {
+            continue;
+        }
+        let day = post.and_then(|post| days[post]);
+        let found = lift(view.lines[mark.at].block, mark.time, day);
+        lifts.extend(found.map(|lift| match leaves {
+            true => lift,
+            false => Lift {
                 range: 0..0,
                 ..lift
             },
-            false => lift,
-        })
+        }));
+    }
+    lifts
+}
+
+/// The day of each of `marks`, as far as the page tells it.
+fn days<'v>(
+    view: &View<'_, '_>,
+    all: &[Mark<'v>],
+    marks: &[Mark<'v>],
+    side: Side,
+) -> Vec<Option<Day>> {
+    let time = |(index, mark): (usize, &Mark<'v>)| {
+        let (from, to) = match side {
+            Side::Head => (
+                mark.at,
+                marks.get(index + 1).map_or(usize::MAX, |next| next.at),
+            ),
+            Side::Foot => (
+                index.checked_sub(1).map_or(0, |last| marks[last].at),
+                mark.at,
+            ),
+        };
+        let inside = all[all.partition_point(|m| m.at < from)..].iter();
+        let mut inside = inside
+            .take_while(|m| m.at <= to)
+            .filter(|m| m.at != mark.at);
+        let change = inside.find(|m| m.time.change).map(|m| m.time);
+        dates::Time {
+            line: mark.time,
+            change,
+        }
     };
-    let counts = |mark: &&Mark<'_>| leaves(mark) || decided(mark);
-    all.iter().filter(counts).flat_map(lift).collect()
+    let times: Vec<_> = marks.iter().enumerate().map(time).collect();
+    // The date of the page itself stands above the posts.
+    let first = marks.first().map_or(0, |mark| mark.at);
+    let above = all.iter().take_while(|mark| mark.at < first);
+    let above = above.filter_map(|mark| mark.time.day()).next();
+    dates::days(&times, view.published.or(above))
 }
 
 /// The name and the time of a line, which together are all of it.
-fn lift(block: usize, time: &TimeLine<'_>) -> impl Iterator<Item = Lift> + use<> {
+fn lift(block: usize, time: &TimeLine<'_>, day: Option<Day>) -> impl Iterator<Item = Lift> + use<> {
     let name = time.byline().map(|name| Lift {
         block,
         range: time.name.clone(),
         key: "byline",
         value: name.strip_prefix("By ").unwrap_or(name).to_owned(),
+        inferred: false,
         rule: "split-liveblog/byline",
         category: Category::Byline,
     });
+    let own = time.iso8601();
+    let filled = day.and_then(|day| time.on(day));
     let time = Lift {
         block,
         range: if time.name.start == 0 {
@@ -287,7 +338,8 @@ fn lift(block: usize, time: &TimeLine<'_>) -> impl Iterator<Item = Lift> + use<>
             0..time.name.start
         },
         key: if time.change { "modified" } else { "published" },
-        value: time.rfc3339().unwrap_or_else(|| time.written().to_owned()),
+        inferred: filled.is_some() && filled != own,
+        value: filled.or(own).unwrap_or_else(|| time.written().to_owned()),
         rule: "split-liveblog/time",
         category: Category::Timestamp,
     };

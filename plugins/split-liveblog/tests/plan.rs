@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed set-up fails the test")]
 
 use cleancopy_plugin::prelude::*;
-use split_liveblog::{Plan, Settings, SplitLiveblog, Step, Times, When};
+use split_liveblog::{Known, Plan, Settings, SplitLiveblog, Step, Times, When};
 
 fn blocks<'t>(lines: &[&'t str]) -> Vec<(BlockKind, &'t str)> {
     lines
@@ -16,7 +16,7 @@ fn blocks<'t>(lines: &[&'t str]) -> Vec<(BlockKind, &'t str)> {
 fn plan_with(settings: Settings, lines: &[&str]) -> Plan {
     SplitLiveblog::new(settings)
         .unwrap()
-        .plan(&blocks(lines), None)
+        .plan(&blocks(lines), Known::default())
 }
 
 /// The blocks at which posts start under the default settings.
@@ -126,7 +126,7 @@ fn signatures_below_posts_close_them() {
     );
     assert_eq!(
         (first[1].key, &*first[1].value, first[1].range.clone()),
-        ("published", "2 March 2024 22:17", 9..27)
+        ("published", "2024-03-02T22:17:00", 9..27)
     );
 }
 
@@ -365,4 +365,145 @@ fn headings_announced_at_the_top_start_the_parts_of_a_round_up() {
     demands[6] = "The keeper has waited for nine years, the town said on Monday.";
     demands[8] = "It is a small bottle, and nobody has opened it so far, they said.";
     assert_eq!(starts(&demands), NONE);
+}
+
+fn values(lines: &[&str], known: Known<'_>) -> Vec<(String, bool)> {
+    let plan = SplitLiveblog::new(always())
+        .unwrap()
+        .plan(&blocks(lines), known);
+    let value = |lift: &split_liveblog::Lift| (lift.value.clone(), lift.inferred);
+    plan.lifts.iter().map(value).collect()
+}
+
+#[test]
+fn times_take_day_and_zone_from_the_page_and_say_so() {
+    let lines = [
+        "Strike – live",
+        "00:10",
+        "Talks end.",
+        "23:55",
+        "Talks go on.",
+    ];
+    let url = Some("https://coast.example/live/2024/mar/02/strike");
+    let known = Known {
+        url,
+        published: None,
+    };
+    let inferred = |value: &str| (value.to_owned(), true);
+    let expected = [
+        inferred("2024-03-03T00:10:00"),
+        inferred("2024-03-02T23:55:00"),
+    ];
+    assert_eq!(values(&lines, known), expected);
+    let published = Some("2024-03-02T18:00:00+06:00");
+    let expected = ["2024-03-03T00:10:00+06:00", "2024-03-02T23:55:00+06:00"].map(inferred);
+    assert_eq!(values(&lines, Known { url, published }), expected);
+    let open = [("00:10".to_owned(), false), ("23:55".to_owned(), false)];
+    assert_eq!(values(&lines, Known::default()), open);
+}
+
+#[test]
+fn a_change_that_names_its_day_tells_that_of_the_post() {
+    let lines = [
+        "Strike – live",
+        "15:04",
+        "Talks end.",
+        "Last updated: 15:20 GMT Saturday, 2 March 2024",
+        "14:31",
+        "Talks go on.",
+    ];
+    let all = values(&lines, Known::default());
+    let all: Vec<&str> = all.iter().map(|(value, _)| value.as_str()).collect();
+    assert_eq!(
+        all,
+        [
+            "2024-03-02T15:04:00Z",
+            "2024-03-02T15:20:00Z",
+            "2024-03-02T14:31:00Z"
+        ]
+    );
+}
+
+#[test]
+fn a_lead_that_sends_the_reader_down_holds_no_post() {
+    let lines = [
+        "Strike – live",
+        "Boats stay in port",
+        "The crews have walked out.",
+        "Follow the latest updates below:",
+        "A breakthrough is near",
+        "Both sides have met.",
+        "Roads are shut",
+        "Cars turn round at the bridge.",
+        "Storm on its way",
+        "Forecasters have warned of winds.",
+        "Schools will close",
+        "The council has met on Sunday.",
+    ];
+    assert!(starts(&lines).first().is_some_and(|&first| first > 3));
+}
+
+#[test]
+fn headlines_of_posts_are_marked() {
+    let lines = [
+        "Strike – live",
+        "15:04",
+        "Ada Quist",
+        "Crews hail a breakthrough",
+        "The crews have welcomed an offer.",
+        "14:51",
+        "Two sailings were called off.",
+    ];
+    assert_eq!(plan_with(always(), &lines).headlines, [3]);
+}
+
+#[test]
+fn a_match_is_not_split_by_its_wording_and_says_why() {
+    let lines = [
+        "Ryde v Cowes – live",
+        "Goal!",
+        "No goal.",
+        "Corner.",
+        "A throw.",
+        "Half-time.",
+    ];
+    let plan = plan_with(Settings::default(), &lines);
+    assert_eq!(plan.starts, []);
+    assert_eq!(
+        plan.note,
+        Some("posts of a line or two cannot be told by their wording")
+    );
+    assert_eq!(
+        plan_with(Settings::default(), &lines[1..]).note,
+        None,
+        "it need not be a liveblog"
+    );
+}
+
+#[test]
+fn one_post_ten_thousand_posts_and_posts_of_a_word() {
+    let one = ["Strike – live", "15:04", "The ferry sails."];
+    assert_eq!(plan_with(always(), &one).starts, []);
+    let times: Vec<String> = (0..10_000)
+        .map(|at| format!("{:02}:{:02}", at / 60 % 24, at % 60))
+        .collect();
+    let many: Vec<&str> = times
+        .iter()
+        .flat_map(|time| [time.as_str(), "Boat."])
+        .collect();
+    assert_eq!(plan_with(always(), &many).starts.len(), 10_000);
+}
+
+#[test]
+fn a_quiz_is_no_liveblog() {
+    let lines: Vec<String> = (1..30)
+        .flat_map(|at| {
+            [
+                format!("{at}. Which boat was the first to sail round the Cape, and when?"),
+                "The Gannet, in 1820, as the harbour board said.".to_owned(),
+            ]
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    assert_eq!(starts(&lines), NONE);
 }

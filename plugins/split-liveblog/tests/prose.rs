@@ -4,7 +4,7 @@
 
 use cleancopy_plugin::prelude::*;
 use proptest::prelude::*;
-use split_liveblog::{Plan, Settings, SplitLiveblog, When};
+use split_liveblog::{Known, Plan, Settings, SplitLiveblog, When};
 
 fn plan(when: When, lines: &[String]) -> Plan {
     let blocks: Vec<_> = lines
@@ -15,7 +15,9 @@ fn plan(when: When, lines: &[String]) -> Plan {
         when,
         ..Settings::default()
     };
-    SplitLiveblog::new(settings).unwrap().plan(&blocks, None)
+    SplitLiveblog::new(settings)
+        .unwrap()
+        .plan(&blocks, Known::default())
 }
 
 fn owned(lines: &[&str]) -> Vec<String> {
@@ -79,6 +81,25 @@ fn reports_on_new_subjects_start_posts() {
             .iter()
             .all(|(_, rule)| *rule == "split-liveblog/prose")
     );
+}
+
+#[test]
+fn posts_that_lost_their_time_are_found_where_there_is_room() {
+    let mut lines = liveblog();
+    lines.extend(owned(&["15:04", "Talks have broken down.", "14:51"]));
+    lines.extend(owned(&PIER));
+    let found: Vec<_> = plan(When::Auto, &lines)
+        .starts
+        .iter()
+        .map(|s| (s.block, s.rule))
+        .filter(|(block, _)| *block > 2)
+        .collect();
+    let (by_time, told): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(_, rule)| *rule == "split-liveblog/time");
+    let blocks = |of: &[(usize, &str)]| of.iter().map(|(block, _)| *block).collect::<Vec<_>>();
+    assert_eq!(blocks(&by_time), [lines.len() - 9, lines.len() - 7]);
+    assert_eq!(blocks(&told), [8], "only what is sure enough is added");
 }
 
 #[test]

@@ -53,26 +53,31 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    /// Reads pieces until nothing is left.
+    /// Reads pieces until nothing is left; what they make must be a time.
     pub(super) fn read(&mut self) -> Option<TimeForm> {
+        self.pieces()?;
+        match self.moment {
+            _ if self.ago => Some(TimeForm::Ago),
+            Moment { clock: None, .. } => None,
+            Moment { date: Some(_), .. } => Some(TimeForm::Dated),
+            Moment { .. } => Some(TimeForm::Clock),
+        }
+    }
+
+    /// Reads pieces until nothing is left.
+    pub(super) fn pieces(&mut self) -> Option<()> {
         loop {
             self.rest = self
                 .rest
                 .trim_start_matches(|c| is_separator(c) || matches!(c, '(' | ')' | '[' | ']'));
             match self.rest.chars().next() {
-                None => break,
+                None => return Some(()),
                 Some(c) if c.is_ascii_digit() => self.number()?,
                 Some(c) if c.is_alphabetic() => self.word()?,
                 Some('.') => self.rest = &self.rest[1..],
                 Some('+') if self.moment.clock.is_some() => self.offset_sign(),
                 Some(_) => return None,
             }
-        }
-        match self.moment {
-            _ if self.ago => Some(TimeForm::Ago),
-            Moment { clock: None, .. } => None,
-            Moment { date: Some(_), .. } => Some(TimeForm::Dated),
-            Moment { .. } => Some(TimeForm::Clock),
         }
     }
 
