@@ -117,7 +117,12 @@ impl LiftMetadata {
                     let values = values::of(key, lines[first][value].trim());
                     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
                     let value = (key, values.as_slice());
-                    edits.lift(target, value, Scope::Document, &rule.id, rule.category);
+                    // Posts of a liveblog are signed by whoever wrote them.
+                    let scope = match rule.category {
+                        Category::Byline => Scope::Section,
+                        _ => Scope::Document,
+                    };
+                    edits.lift(target, value, scope, &rule.id, rule.category);
                 }
             }
         }
