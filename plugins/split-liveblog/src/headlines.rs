@@ -1,5 +1,6 @@
 //! A headline over every post.
 
+use crate::evidence::text_is_live;
 use crate::page::{Line, Role};
 use crate::plan::{Start, View};
 
@@ -12,7 +13,11 @@ pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
     if view.in_doubt() {
         return Vec::new();
     }
-    let found = regular(view.lines);
+    let below_another = |lines: &[Line<'_>], at: usize| {
+        let above = &lines[at - 1];
+        above.role == Role::Headline || text_is_live(above.text)
+    };
+    let found = regular(view.lines, below_another);
     found.into_iter().map(|at| start(&view.lines[at])).collect()
 }
 
@@ -25,10 +30,19 @@ pub(crate) fn start(line: &Line<'_>) -> Start {
 }
 
 /// The indices of the headlines over posts, if the page has them throughout;
-/// ascending.
-pub(crate) fn regular(lines: &[Line<'_>]) -> Vec<usize> {
+/// ascending. They stand below a whole sentence, or where `may_follow` says
+/// that one may.
+pub(crate) fn regular(
+    lines: &[Line<'_>],
+    may_follow: impl Fn(&[Line<'_>], usize) -> bool,
+) -> Vec<usize> {
+    let follows = |at: usize| {
+        let above = &lines[at - 1];
+        let ends = above.is_sentence() || !above.is_text();
+        ends && !above.text.ends_with(':') || may_follow(lines, at)
+    };
     let found: Vec<usize> = (1..lines.len())
-        .filter(|&at| heads_a_post(lines, at))
+        .filter(|&at| heads_a_post(lines, at) && follows(at))
         .collect();
     let often = found.len() * 12 >= lines.len() && found.len() * 2 <= lines.len();
     if found.len() >= FEWEST && often {
@@ -38,16 +52,12 @@ pub(crate) fn regular(lines: &[Line<'_>]) -> Vec<usize> {
     }
 }
 
-/// A headline below a whole sentence and above another.
+/// A headline above a sentence.
 fn heads_a_post(lines: &[Line<'_>], at: usize) -> bool {
-    let above = &lines[at - 1];
     let below = lines[at + 1..]
         .iter()
         .find(|line| !matches!(line.role, Role::Name | Role::Time(_)));
-    lines[at].role == Role::Headline
-        && !above.text.ends_with(':')
-        && (above.is_sentence() || !above.is_text())
-        && below.is_some_and(Line::is_sentence)
+    lines[at].role == Role::Headline && below.is_some_and(Line::is_sentence)
 }
 
 /// The headline of the post that starts at a line, which is as many blocks down

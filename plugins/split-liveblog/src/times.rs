@@ -69,7 +69,7 @@ fn untimed(view: &View<'_, '_>, timed: usize) -> Vec<Start> {
             .iter()
             .any(|line| line.time().is_some())
     };
-    let alone: Vec<usize> = headlines::regular(view.lines)
+    let alone: Vec<usize> = headlines::regular(view.lines, |_, _| false)
         .into_iter()
         .filter(|&at| !has_time(at))
         .collect();
