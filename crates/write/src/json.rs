@@ -133,6 +133,9 @@ pub enum OfJson {
     /// An RSS or Atom feed. Lines and ranges are those of its text as the
     /// reader put it into lines; the feed itself cannot be restored.
     Feed,
+    /// An HTML page. Lines and ranges are those of its text as the reader put
+    /// it into lines; the page itself cannot be restored.
+    Html,
 }
 
 /// What of the source is neither kept nor removed: white space and line ends.
@@ -285,6 +288,7 @@ impl<'a> LayoutJson<'a> {
             of: match document.origin() {
                 Origin::Text => OfJson::Text,
                 Origin::Feed => OfJson::Feed,
+                Origin::Html => OfJson::Html,
             },
             encoding: document.encoding.as_str().into(),
             sha256: sha256(document.source()).into(),
@@ -313,7 +317,7 @@ fn metadata_json<'a>(metadata: &Metadata) -> BTreeMap<Cow<'a, str>, MetadataJson
         }
     };
     metadata
-        .iter()
+        .shown()
         .map(|(k, v)| (Cow::Owned(k.to_owned()), value(k, v)))
         .collect()
 }
