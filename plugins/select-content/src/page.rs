@@ -1,0 +1,249 @@
+//! A page as the features see it: its blocks and elements, with what can be
+//! said about each of them at once.
+
+use cleancopy_plugin::prelude::BlockKind;
+use cleancopy_plugin::{Block, Document};
+use cleancopy_text::letters;
+
+use crate::words::{Senses, Words};
+
+/// The most senses of classes that are told apart.
+pub const CLASSES: usize = 32;
+
+/// As a distance: no element around has it.
+pub const FAR: u8 = u8::MAX;
+
+/// Names of elements that say what stands in them.
+pub const TAGS: &[&str] = &[
+    "article", "main", "nav", "aside", "footer", "header", "form", "ul", "ol", "table", "figure",
+    "blockquote", "noscript", "button", "dialog", "section", "a", "p", "div", "li", "span",
+    "strong", "select", "dl", "label", "details", "svg", "body", "td", "em", "h1", "h2",
+];
+
+/// A block with what its text says by itself.
+#[derive(Debug, Clone)]
+pub struct Piece<'d> {
+    pub block: Block<'d>,
+    pub words: f32,
+    pub chars: f32,
+    /// Letters and digits, folded, as a hash: equal for equal texts.
+    pub key: u64,
+    pub senses: Senses,
+    pub link_density: f32,
+    /// Whether it reads like a paragraph: long, few links, closed sentences.
+    pub is_prose: bool,
+}
+
+/// An element with what stands in it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    pub parent: Option<usize>,
+    pub depth: u16,
+    pub tag: u8,
+    /// By sense: how many elements further out one stands whose classes have
+    /// it.
+    pub classes: [u8; CLASSES],
+    /// By name in `TAGS`: how many elements further out one stands.
+    pub tags: [u8; TAGS.len()],
+    /// Of everything inside: characters, characters in links, blocks, prose.
+    pub chars: f32,
+    pub linked: f32,
+    pub blocks: f32,
+    pub prose: f32,
+    pub prose_chars: f32,
+    /// Of what stands in it with nothing but formatting between: how many
+    /// paragraphs of prose, and their characters.
+    pub own_prose_chars: f32,
+    /// Elements that look the same share a number.
+    pub shape: u32,
+    pub hidden: bool,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page<'d> {
+    pub pieces: Vec<Piece<'d>>,
+    pub places: Vec<Place>,
+    /// How many blocks stand in elements of a shape.
+    pub shapes: Vec<f32>,
+    pub chars: f32,
+    pub prose_chars: f32,
+}
+
+impl<'d> Page<'d> {
+    #[must_use]
+    pub fn of(document: &Document<'d>, words: &Words) -> Self {
+        let pieces: Vec<Piece<'d>> = document.blocks().map(|b| piece(b, words)).collect();
+        let mut places = places(document, words);
+        for piece in &pieces {
+            let mut next = piece.block.element.map(|e| e as usize);
+            let mut own = true;
+            while let Some(at) = next.filter(|at| *at < places.len()) {
+                let place = &mut places[at];
+                place.chars += piece.chars;
+                place.linked += piece.chars * piece.link_density;
+                place.blocks += 1.0;
+                if piece.is_prose {
+                    place.prose += 1.0;
+                    place.prose_chars += piece.chars;
+                    if own && !is_inner(place.tag) {
+                        place.own_prose_chars += piece.chars;
+                        own = false;
+                    }
+                }
+                next = place.parent;
+            }
+        }
+        let shape_count = places.iter().map(|p| p.shape + 1).max().unwrap_or(0);
+        let mut shapes = vec![0.0; shape_count as usize];
+        for piece in &pieces {
+            if let Some(at) = piece.block.element {
+                shapes[places[at as usize].shape as usize] += 1.0;
+            }
+        }
+        let chars = pieces.iter().map(|p| p.chars).sum();
+        let prose = pieces.iter().filter(|p| p.is_prose);
+        let prose_chars = prose.map(|p| p.chars).sum();
+        Self {
+            pieces,
+            places,
+            shapes,
+            chars,
+            prose_chars,
+        }
+    }
+
+    /// The element of a block.
+    #[must_use]
+    pub fn place(&self, piece: usize) -> Option<&Place> {
+        self.places.get(self.index(piece)?)
+    }
+
+    /// The index of the element of a block.
+    #[must_use]
+    pub fn index(&self, piece: usize) -> Option<usize> {
+        self.pieces[piece].block.element.map(|e| e as usize)
+    }
+
+    /// The innermost element around a block that holds others too: one that
+    /// lays out, not one that the text itself is wrapped in.
+    #[must_use]
+    pub fn container(&self, piece: usize) -> Option<usize> {
+        let mut at = self.index(piece)?;
+        loop {
+            let place = &self.places[at];
+            if place.blocks > 1.0 && !is_inner(place.tag) {
+                return Some(at);
+            }
+            at = place.parent?;
+        }
+    }
+
+    /// Whether one element is, or stands in, another.
+    #[must_use]
+    pub fn is_inside(&self, mut inner: usize, outer: usize) -> bool {
+        while inner > outer {
+            match self.places[inner].parent {
+                Some(parent) => inner = parent,
+                None => return false,
+            }
+        }
+        inner == outer
+    }
+}
+
+/// Paragraphs and what stands in them; a container of paragraphs is none.
+fn is_inner(tag: u8) -> bool {
+    let name = TAGS.get(tag as usize).copied().unwrap_or_default();
+    matches!(name, "p" | "span" | "strong" | "a" | "em" | "li" | "h1" | "h2" | "td")
+}
+
+fn piece<'d>(block: Block<'d>, words: &Words) -> Piece<'d> {
+    let text = block.text;
+    let count = text.split_ascii_whitespace().count();
+    let link_density = (block.linked as f32 / text.len().max(1) as f32).min(1.0);
+    let closed = text.ends_with(['.', '!', '?', '”', '"', '…', ':', ')', '’', ';']);
+    let is_prose = count >= 12
+        && link_density < 0.5
+        && !block.hidden
+        && (closed || count >= 25)
+        && text.contains([',', '.', '!', '?']);
+    Piece {
+        words: count as f32,
+        chars: text.len() as f32,
+        key: key(text),
+        senses: words.of_text(text),
+        link_density,
+        is_prose,
+        block,
+    }
+}
+
+/// A hash of the letters and digits of a text (FNV-1a).
+#[must_use]
+pub fn key(text: &str) -> u64 {
+    letters(text).fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
+    let count = u32::try_from(document.element_count()).unwrap_or(u32::MAX);
+    let mut places: Vec<Place> = Vec::with_capacity(count as usize);
+    let mut shapes = std::collections::HashMap::new();
+    for number in 0..count {
+        let Some(element) = document.element(number) else {
+            break;
+        };
+        let parent = element.parent.map(|p| p as usize);
+        let (mut classes, mut tags) = ([FAR; CLASSES], [FAR; TAGS.len()]);
+        let (mut depth, mut above) = (0, 0);
+        if let Some(parent) = parent.and_then(|p| places.get(p)) {
+            let further = |d: &u8| d.saturating_add(1);
+            classes = parent.classes.each_ref().map(further);
+            tags = parent.tags.each_ref().map(further);
+            depth = parent.depth + 1;
+            above = parent.shape;
+        }
+        let mut senses = words.of_class(element.classes) | words.of_class(element.id);
+        for line in element.attributes.lines() {
+            if let Some((_, value)) = line.split_once('=') {
+                senses |= words.of_class(value);
+            }
+        }
+        for (sense, distance) in classes.iter_mut().enumerate() {
+            if senses & (1 << sense) != 0 {
+                *distance = 0;
+            }
+        }
+        let tag = TAGS.iter().position(|t| *t == element.name);
+        if let Some(tag) = tag {
+            tags[tag] = 0;
+        }
+        let fresh = u32::try_from(shapes.len() + 1).unwrap_or(u32::MAX);
+        let looks = (above, element.name, element.classes);
+        let shape = *shapes.entry(looks).or_insert(fresh);
+        places.push(Place {
+            parent,
+            depth,
+            tag: tag.and_then(|t| u8::try_from(t).ok()).unwrap_or(u8::MAX),
+            classes,
+            tags,
+            chars: 0.0,
+            linked: 0.0,
+            blocks: 0.0,
+            prose: 0.0,
+            prose_chars: 0.0,
+            own_prose_chars: 0.0,
+            shape,
+            hidden: false,
+        });
+    }
+    places
+}
+
+/// Whether a block is a heading of any level.
+#[must_use]
+pub fn is_heading(block: &Block<'_>) -> bool {
+    matches!(block.kind, BlockKind::Heading | BlockKind::Headline)
+}
