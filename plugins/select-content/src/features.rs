@@ -7,6 +7,7 @@ use cleancopy_plugin::prelude::BlockKind;
 use cleancopy_text::letters;
 
 use crate::page::{FAR, Page, TAGS, is_heading};
+use crate::shingles::{Copies, Runs};
 use crate::words::Words;
 
 /// Numbers by block, all rows of one length.
@@ -55,47 +56,17 @@ struct Whole<'p, 'd> {
     span: (usize, usize),
     h1: Option<usize>,
     copies: HashMap<u64, u32>,
-    title: Vec<char>,
+    titles: Vec<Vec<char>>,
     description: Vec<char>,
-    body: Option<Body>,
+    /// The article as the page's own data have it.
+    body: Option<Runs>,
+    runs: Copies,
     /// Prose characters before each block, and in all.
     prose_before: Vec<f32>,
     /// The heading over each block.
     under: Vec<Option<usize>>,
     /// Candidate positions inside `best`: prose blocks in it before each block.
     best_before: Vec<f32>,
-}
-
-/// The words of the article as the page's own data have them.
-struct Body {
-    shingles: std::collections::HashSet<u64>,
-}
-
-impl Body {
-    fn of(text: &str) -> Option<Self> {
-        let shingles: std::collections::HashSet<u64> = shingles(text).collect();
-        (shingles.len() > 40).then_some(Self { shingles })
-    }
-
-    fn share(&self, text: &str) -> f32 {
-        let (mut hits, mut all) = (0, 0);
-        for shingle in shingles(text) {
-            all += 1;
-            hits += usize::from(self.shingles.contains(&shingle));
-        }
-        if all == 0 { 0.0 } else { hits as f32 / all as f32 }
-    }
-}
-
-/// Hashes of three words in a row; of shorter texts, of all.
-fn shingles(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let words: Vec<u64> = cleancopy_text::words(text).map(crate::page::key).collect();
-    let size = 3.min(words.len().max(1));
-    let last = (words.len() + 1).saturating_sub(size);
-    (0..last).filter_map(move |at| {
-        let run = words.get(at..at + size)?;
-        Some(run.iter().fold(7_u64, |h, w| h.rotate_left(13).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ w))
-    })
 }
 
 fn similar(text: &[char], of: &str) -> f32 {
@@ -141,8 +112,9 @@ impl<'p, 'd> Whole<'p, 'd> {
         }
         let text_of = |key: &str| document.metadata(key).next().unwrap_or_default().to_owned();
         let chars_of = |key: &str| letters(&text_of(key)).collect::<Vec<char>>();
-        let headline = chars_of("headline");
-        let title = if headline.is_empty() { chars_of("_title") } else { headline };
+        let titles = text_of("_titles");
+        let mut titles: Vec<Vec<char>> = titles.lines().map(|t| letters(t).collect()).collect();
+        titles.insert(0, chars_of("headline"));
         let mut prose_before = Vec::with_capacity(page.pieces.len());
         let mut sum = 0.0;
         let (mut under, mut last) = (Vec::with_capacity(page.pieces.len()), None);
@@ -156,16 +128,17 @@ impl<'p, 'd> Whole<'p, 'd> {
                 last = Some(at);
             }
         }
-        let h1 = h1(page, &title);
+        let h1 = h1(page, &titles);
         Self {
             best_chars: best.map_or(0.0, |b| page.places[b].prose_chars),
             best,
             span,
             h1,
             copies,
-            description: chars_of("_description"),
-            body: Body::of(&text_of("_article_body")),
-            title,
+            description: chars_of("description"),
+            body: Some(Runs::of(&text_of("_article_body"))).filter(|runs| runs.len() > 40),
+            runs: Copies::of(page.pieces.iter().map(|p| p.block.text)),
+            titles,
             prose_before,
             under,
             best_before,
@@ -176,10 +149,10 @@ impl<'p, 'd> Whole<'p, 'd> {
 }
 
 /// The headline: the heading most like the title, else the first `h1`.
-fn h1(page: &Page<'_>, title: &[char]) -> Option<usize> {
+fn h1(page: &Page<'_>, titles: &[Vec<char>]) -> Option<usize> {
     let likeness = |at: usize| {
         let piece = &page.pieces[at];
-        let like = similar(title, piece.block.text);
+        let like = like_any(titles, piece.block.text);
         like + f32::from(u8::from(piece.block.level == 1)) * 0.5
     };
     let headings = (0..page.pieces.len()).filter(|at| {
@@ -194,6 +167,10 @@ fn h1(page: &Page<'_>, title: &[char]) -> Option<usize> {
         }
     }
     best.map(|(at, _)| at)
+}
+
+fn like_any(titles: &[Vec<char>], text: &str) -> f32 {
+    titles.iter().map(|title| similar(title, text)).fold(0.0, f32::max)
 }
 
 /// How much of an article an element holds: prose of its own, half that of the
@@ -261,7 +238,7 @@ fn text_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     row.put(
         "ends",
         match last {
-            '.' | '!' | '?' => 3.0,
+            '.' | '!' | '?' | '。' => 3.0,
             '”' | '"' | '…' | '’' | ')' => 2.0,
             ':' => 1.0,
             _ => 0.0,
@@ -283,8 +260,11 @@ fn text_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     for sense in 0..whole.words.text_count() {
         row.flag(&format!("text {sense}"), piece.senses & (1 << sense) != 0);
     }
-    row.put("like title", similar(&whole.title, text));
+    row.put("like title", like_any(&whole.titles, text));
     row.put("like description", similar(&whole.description, text));
+    let (before, behind) = whole.runs.shares(at, text);
+    row.put("said before", before);
+    row.put("said again", behind);
     match &whole.body {
         Some(body) => row.put("in body", body.share(text)),
         None => row.put("in body", -1.0),

@@ -2,4 +2,5 @@
 
 pub mod features;
 pub mod page;
+mod shingles;
 pub mod words;

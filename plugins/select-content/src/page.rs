@@ -160,14 +160,14 @@ fn is_inner(tag: u8) -> bool {
 
 fn piece<'d>(block: Block<'d>, words: &Words) -> Piece<'d> {
     let text = block.text;
-    let count = text.split_ascii_whitespace().count();
+    let count = count_words(text);
     let link_density = (block.linked as f32 / text.len().max(1) as f32).min(1.0);
-    let closed = text.ends_with(['.', '!', '?', '”', '"', '…', ':', ')', '’', ';']);
+    let closed = text.ends_with(['.', '!', '?', '”', '"', '…', ':', ')', '’', ';', '。', '」']);
     let is_prose = count >= 12
         && link_density < 0.5
         && !block.hidden
         && (closed || count >= 25)
-        && text.contains([',', '.', '!', '?']);
+        && text.contains([',', '.', '!', '?', '、', '。']);
     Piece {
         words: count as f32,
         chars: text.len() as f32,
@@ -177,6 +177,17 @@ fn piece<'d>(block: Block<'d>, words: &Words) -> Piece<'d> {
         is_prose,
         block,
     }
+}
+
+/// How many words a text has. Where no spaces part them, as in Japanese, two
+/// characters are one.
+fn count_words(text: &str) -> usize {
+    let spaced = text.split_ascii_whitespace().count();
+    if text.len() < spaced * 12 {
+        return spaced;
+    }
+    let is_dense = |c: &char| matches!(u32::from(*c), 0x0e00..=0x0eff | 0x3040..=0xd7ff);
+    spaced.max(text.chars().filter(is_dense).count() / 2)
 }
 
 /// A hash of the letters and digits of a text (FNV-1a).

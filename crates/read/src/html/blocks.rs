@@ -6,8 +6,8 @@ use cleancopy_model::BlockKind;
 
 use super::names::{Traits, traits};
 use super::open::{Element, Ended, Open};
-use super::references::{decode, decoded};
-use super::tokens::{Tag, Token, Tokens, attribute, attributes};
+use super::references::decoded;
+use super::tokens::{Tag, Token, Tokens, attribute};
 
 /// What parts the cells of a table.
 const CELL: &str = " | ";
@@ -23,12 +23,6 @@ const EMBEDS: &[&str] = &[
     "fb-post",
     "reddit-embed-bq",
 ];
-
-/// The longest text of an element that tells something, in bytes.
-const TOLD_BYTES: usize = 2_000;
-
-/// How many such elements may stand inside one another.
-const TOLD_DEPTH: usize = 8;
 
 /// A piece of text with what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,33 +58,16 @@ impl HtmlBlock {
     }
 }
 
-/// An element that says something about the page: `meta`, `time`, JSON-LD,
-/// whatever has an `itemprop`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Told<'h> {
-    /// In lower case.
-    pub(crate) name: Cow<'h, str>,
-    /// As they stand in the tag.
-    pub(crate) attributes: &'h str,
-    /// Its text; of a script as it stands.
-    pub(crate) text: Cow<'h, str>,
-    /// How many blocks stand before it.
-    pub(crate) at: usize,
-}
-
-impl Told<'_> {
-    /// The value of an attribute.
-    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        attribute(self.attributes, name).map(decode)
-    }
-}
-
 /// What a page was read as.
 #[derive(Debug, Default)]
 pub(crate) struct Reading<'h> {
     pub(crate) blocks: Vec<HtmlBlock>,
+    /// All elements but the void ones that tell nothing, in the order of the
+    /// source.
     pub(crate) elements: Vec<Element<'h>>,
-    pub(crate) told: Vec<Told<'h>>,
+    /// The texts, as they stand, each with its element; of those that are
+    /// never shown only what tells something: the title, JSON.
+    pub(crate) texts: Vec<(u32, &'h str)>,
 }
 
 /// Cuts HTML into blocks.
@@ -104,7 +81,7 @@ pub(crate) fn read_blocks(html: &str) -> Reading<'_> {
     Reading {
         blocks: walk.blocks,
         elements: walk.open.elements,
-        told: walk.told,
+        texts: walk.texts,
     }
 }
 
@@ -142,9 +119,7 @@ struct Walk<'h> {
     tokens: Tokens<'h>,
     open: Open<'h>,
     blocks: Vec<HtmlBlock>,
-    told: Vec<Told<'h>>,
-    /// Open elements that tell something: the element, and which of `told`.
-    telling: Vec<(u32, usize)>,
+    texts: Vec<(u32, &'h str)>,
     line: Line,
     /// Whether a line break ended the last block.
     broken: bool,
@@ -161,8 +136,7 @@ impl<'h> Walk<'h> {
             tokens: Tokens::new(html),
             open: Open::default(),
             blocks: Vec::new(),
-            told: Vec::new(),
-            telling: Vec::new(),
+            texts: Vec::new(),
             line: Line::default(),
             broken: false,
             makers: Vec::new(),
@@ -205,7 +179,7 @@ impl<'h> Walk<'h> {
         if of.has(Traits::RAW) && !self.open.in_foreign() {
             self.raw(&name, tag, of);
         } else if of.has(Traits::VOID) || self.open.in_foreign() && tag.closes_itself() {
-            self.tell(&name, tag, None);
+            self.note(name, tag, of, None);
         } else {
             self.push(name, tag, of);
         }
@@ -225,7 +199,8 @@ impl<'h> Walk<'h> {
 
     fn push(&mut self, name: Cow<'h, str>, tag: Tag<'h>, of: Traits) {
         let kind = made_by(&name, tag.attributes);
-        let Some(element) = self.open.push(name.clone(), tag, of) else {
+        let texts = self.texts.len();
+        let Some(element) = self.open.push(name, tag, of, texts) else {
             return;
         };
         if let Some(kind) = kind {
@@ -236,7 +211,6 @@ impl<'h> Walk<'h> {
                 cells: 0,
             });
         }
-        self.tell(&name, tag, Some(element));
     }
 
     /// An element whose content is no markup, with that content.
@@ -246,16 +220,10 @@ impl<'h> Walk<'h> {
             _ => self.tokens.raw_text(name),
         };
         if of.has(Traits::UNSEEN) {
-            if tells(name, tag.attributes) {
-                let text = match &**name {
-                    "title" => decode(text).into(),
-                    _ => text.into(),
-                };
-                self.note(name.clone(), tag, text);
-            }
+            self.note(name.clone(), tag, of, Some(text));
             return;
         }
-        if let Some(element) = self.open.push(name.clone(), tag, of) {
+        if let Some(element) = self.open.push(name.clone(), tag, of, self.texts.len()) {
             let maker = Maker {
                 kind: BlockKind::Code,
                 element,
@@ -295,7 +263,6 @@ impl<'h> Walk<'h> {
                 self.end_block();
             }
             self.makers.pop_if(|maker| maker.element == top);
-            self.telling.pop_if(|(element, _)| *element == top);
             self.open.pop();
         }
         self.line.low = self.line.low.min(place);
@@ -326,11 +293,8 @@ impl<'h> Walk<'h> {
             return;
         }
         decoded(text, |piece| self.piece(piece));
-        for (_, told) in &self.telling {
-            let so_far = self.told[*told].text.to_mut();
-            if so_far.len() < TOLD_BYTES {
-                decoded(text, |piece| so_far.push_str(piece));
-            }
+        if let Some(element) = self.open.at_depth(self.open.depth()) {
+            self.texts.push((element, text));
         }
     }
 
@@ -486,27 +450,20 @@ impl<'h> Walk<'h> {
         true
     }
 
-    /// Notes an element that says something about the page.
-    fn tell(&mut self, name: &Cow<'h, str>, tag: Tag<'h>, element: Option<u32>) {
-        if !tells(name, tag.attributes) {
-            return;
+    /// Notes an element that is never open, if it says something about the
+    /// page.
+    fn note(&mut self, name: Cow<'h, str>, tag: Tag<'h>, of: Traits, text: Option<&'h str>) {
+        let is_data = || attribute(tag.attributes, "type").is_some_and(|t| t.contains("json"));
+        let tells = match &*name {
+            "meta" | "link" | "title" => true,
+            "script" => is_data(),
+            _ => false,
+        };
+        let texts = self.texts.len();
+        let added = tells.then(|| self.open.add(name, tag, of, texts)).flatten();
+        if let (Some(element), Some(text)) = (added, text) {
+            self.texts.push((element, text));
         }
-        let told = self.note(name.clone(), tag, Cow::Borrowed(""));
-        if let Some(element) = element
-            && self.telling.len() < TOLD_DEPTH
-        {
-            self.telling.push((element, told));
-        }
-    }
-
-    fn note(&mut self, name: Cow<'h, str>, tag: Tag<'h>, text: Cow<'h, str>) -> usize {
-        self.told.push(Told {
-            name,
-            attributes: tag.attributes,
-            text,
-            at: self.blocks.len(),
-        });
-        self.told.len() - 1
     }
 }
 
@@ -548,22 +505,4 @@ fn made_by(name: &str, attributes: &str) -> Option<BlockKind> {
 fn has_class(attributes: &str, known: &[&str]) -> bool {
     let classes = attribute(attributes, "class").unwrap_or_default();
     classes.split_ascii_whitespace().any(|c| known.contains(&c))
-}
-
-/// Whether an element says something about the page.
-fn tells(name: &str, of: &str) -> bool {
-    match name {
-        "meta" | "time" | "title" | "html" => true,
-        "link" | "base" => true,
-        "script" => attribute(of, "type").is_some_and(|kind| kind.contains("json")),
-        _ => {
-            let may = |word: &str| memchr::memmem::find(of.as_bytes(), word.as_bytes()).is_some();
-            (may("itemprop") || may("author") || may("itemtype"))
-                && attributes(of).any(|(name, value)| {
-                    name.eq_ignore_ascii_case("itemprop")
-                        || name.eq_ignore_ascii_case("itemtype")
-                        || name.eq_ignore_ascii_case("rel") && value.contains("author")
-                })
-        }
-    }
 }

@@ -17,6 +17,7 @@
 //! fast as building one.
 
 mod blocks;
+mod metadata;
 mod names;
 mod open;
 mod page;

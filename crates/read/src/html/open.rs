@@ -30,6 +30,8 @@ pub(crate) struct Element<'h> {
     pub(crate) traits: Traits,
     /// Whether its own tag hides it.
     pub(crate) hidden: bool,
+    /// How many texts stand before it.
+    pub(crate) texts: usize,
 }
 
 /// The elements of a document, and which of them are open.
@@ -70,23 +72,40 @@ impl<'h> Open<'h> {
         self.foreign > 0
     }
 
-    /// Opens an element; answers whether it was: not one too deep.
-    pub(crate) fn push(&mut self, name: Cow<'h, str>, tag: Tag<'h>, of: Traits) -> Option<u32> {
+    /// Opens an element behind so many texts, unless it is one too deep.
+    pub(crate) fn push(
+        &mut self,
+        name: Cow<'h, str>,
+        tag: Tag<'h>,
+        of: Traits,
+        texts: usize,
+    ) -> Option<u32> {
         if self.stack.len() >= DEPTH {
             return None;
         }
-        let hidden = is_hidden(tag.attributes);
-        let element = Element {
+        let index = self.add(name, tag, of, texts)?;
+        self.stack.push(index);
+        self.count(index, |count| *count += 1);
+        Some(index)
+    }
+
+    /// Adds an element that has no end tag.
+    pub(crate) fn add(
+        &mut self,
+        name: Cow<'h, str>,
+        tag: Tag<'h>,
+        of: Traits,
+        texts: usize,
+    ) -> Option<u32> {
+        let index = u32::try_from(self.elements.len()).ok()?;
+        self.elements.push(Element {
             name,
             attributes: tag.attributes,
             parent: self.stack.last().copied(),
             traits: of,
-            hidden,
-        };
-        let index = u32::try_from(self.elements.len()).ok()?;
-        self.elements.push(element);
-        self.stack.push(index);
-        self.count(index, |count| *count += 1);
+            hidden: is_hidden(tag.attributes),
+            texts,
+        });
         Some(index)
     }
 

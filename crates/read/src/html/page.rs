@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use cleancopy_model::{Document, Draft, Element, Markup, Origin};
 
 use super::blocks::{HtmlBlock, Reading, read_blocks};
+use super::metadata::{PageFacts, page_facts};
 use super::open;
 use super::references::decode;
 use super::tokens::{attribute, attributes};
@@ -39,9 +40,36 @@ pub fn read_html(id: &str, bytes: Vec<u8>, given: Option<Encoding>) -> Result<Do
     for block in &reading.blocks {
         add_block(block, &indexes, &mut draft);
     }
+    let facts = page_facts(&reading);
+    know(&facts, &mut draft);
     let mut document = draft.finish(id, Origin::Html);
+    (document.url, document.language) = (facts.url, facts.language);
     document.encoding = encoding.name().to_owned();
     Ok(document)
+}
+
+/// Tells a document what its page says of itself.
+fn know(facts: &PageFacts, draft: &mut Draft) {
+    let texts = [
+        ("headline", &facts.headline),
+        ("published", &facts.published),
+        ("modified", &facts.modified),
+        ("section", &facts.section),
+        ("site", &facts.site),
+        ("description", &facts.description),
+        ("_type", &facts.kind),
+        ("_article_body", &facts.article_body),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text {
+            draft.know(key, text);
+        }
+    }
+    facts.byline.iter().for_each(|name| draft.know("byline", name));
+    // A key that is no list takes one value only.
+    if !facts.titles.is_empty() {
+        draft.know("_titles", &facts.titles.join("\n"));
+    }
 }
 
 /// Whether bytes are an HTML page, judged by how they begin. A text that only
@@ -62,9 +90,9 @@ pub fn looks_like_html(bytes: &[u8]) -> bool {
     }
     let opens = |tag: &str| {
         let start = head.get(..tag.len());
-        let next = head[tag.len().min(head.len())..].chars().next();
+        let next = head.as_bytes().get(tag.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
-            && next.is_none_or(|c| c.is_whitespace() || c == '>')
+            && next.is_none_or(|b| b.is_ascii_whitespace() || *b == b'>')
     };
     ["<!doctype html", "<html", "<head", "<body"].into_iter().any(opens)
 }
