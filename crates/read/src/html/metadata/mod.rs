@@ -32,8 +32,6 @@
 //! to the first that goes on. And where the first source names an organisation
 //! alone, people come from the next that names any.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the reader calls it next"))]
-
 mod article;
 mod choose;
 mod json;

@@ -14,7 +14,9 @@ use super::sweep::Seen;
 const LONGEST: usize = 600;
 
 /// Elements that part no words.
-const INLINE: &[&str] = &["a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u"];
+const INLINE: &[&str] = &[
+    "a", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u",
+];
 
 /// An element of a reading, by its index.
 #[derive(Clone, Copy)]
@@ -105,6 +107,8 @@ impl<'r, 'h: 'r> Seen<'r> for Node<'r, 'h> {
     }
 
     fn script(self) -> Cow<'r, str> {
-        self.texts().next().map_or(Cow::Borrowed(""), |(_, text)| text.into())
+        self.texts()
+            .next()
+            .map_or(Cow::Borrowed(""), |(_, text)| text.into())
     }
 }
