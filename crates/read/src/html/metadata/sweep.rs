@@ -79,10 +79,11 @@ pub(super) struct Sweep<'h> {
 }
 
 impl<'h> Sweep<'h> {
-    /// Sweeps over elements in the order of the source.
-    pub(super) fn of<E: Seen<'h>>(elements: impl Iterator<Item = E>) -> Self {
+    /// Sweeps over elements in the order of the source, each with how many
+    /// stand before it.
+    pub(super) fn of<E: Seen<'h>>(elements: impl Iterator<Item = (usize, E)>) -> Self {
         let (mut sweep, mut items) = (Self::default(), Items::default());
-        for (at, element) in elements.enumerate() {
+        for (at, element) in elements {
             sweep.meet(at, element);
             if let Some(names) = element.attribute("itemprop") {
                 sweep.property(&names, element, &mut items);
