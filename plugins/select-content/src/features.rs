@@ -6,6 +6,7 @@ use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::BlockKind;
 use cleancopy_text::letters;
 
+use crate::headline::{headline, like, like_any, titles};
 use crate::page::{FAR, Page, TAGS, is_heading};
 use crate::shingles::{Copies, Runs};
 use crate::words::Words;
@@ -52,6 +53,8 @@ struct Whole<'p, 'd> {
     /// The element with the most prose of its own.
     best: Option<usize>,
     best_chars: f32,
+    /// 2 for news, 1 for other articles, 0 for pages of another or no kind.
+    kind: f32,
     /// The first and the last block of prose in it.
     span: (usize, usize),
     h1: Option<usize>,
@@ -67,25 +70,6 @@ struct Whole<'p, 'd> {
     under: Vec<Option<usize>>,
     /// Candidate positions inside `best`: prose blocks in it before each block.
     best_before: Vec<f32>,
-}
-
-fn similar(text: &[char], of: &str) -> f32 {
-    // How much of the two texts' beginnings is the same, of the longer one.
-    if text.is_empty() {
-        return 0.0;
-    }
-    let mut same = 0;
-    let mut count = 0;
-    let mut going = true;
-    for (at, c) in letters(of).enumerate() {
-        count += 1;
-        going &= text.get(at) == Some(&c);
-        same += usize::from(going);
-        if count > 4 * text.len() + 20 {
-            break;
-        }
-    }
-    same as f32 / text.len().max(count).max(1) as f32
 }
 
 impl<'p, 'd> Whole<'p, 'd> {
@@ -112,9 +96,7 @@ impl<'p, 'd> Whole<'p, 'd> {
         }
         let text_of = |key: &str| document.metadata(key).next().unwrap_or_default().to_owned();
         let chars_of = |key: &str| letters(&text_of(key)).collect::<Vec<char>>();
-        let titles = text_of("_titles");
-        let mut titles: Vec<Vec<char>> = titles.lines().map(|t| letters(t).collect()).collect();
-        titles.insert(0, chars_of("headline"));
+        let titles = titles(document);
         let mut prose_before = Vec::with_capacity(page.pieces.len());
         let mut sum = 0.0;
         let (mut under, mut last) = (Vec::with_capacity(page.pieces.len()), None);
@@ -128,7 +110,7 @@ impl<'p, 'd> Whole<'p, 'd> {
                 last = Some(at);
             }
         }
-        let h1 = h1(page, &titles);
+        let h1 = headline(page, &titles);
         Self {
             best_chars: best.map_or(0.0, |b| page.places[b].prose_chars),
             best,
@@ -136,6 +118,11 @@ impl<'p, 'd> Whole<'p, 'd> {
             h1,
             copies,
             description: chars_of("description"),
+            kind: match text_of("_type").as_str() {
+                kind if kind.contains("News") || kind.contains("LiveBlog") => 2.0,
+                kind if kind.contains("Article") || kind.contains("Posting") => 1.0,
+                _ => 0.0,
+            },
             body: Some(Runs::of(&text_of("_article_body"))).filter(|runs| runs.len() > 40),
             runs: Copies::of(page.pieces.iter().map(|p| p.block.text)),
             titles,
@@ -146,31 +133,6 @@ impl<'p, 'd> Whole<'p, 'd> {
             words,
         }
     }
-}
-
-/// The headline: the heading most like the title, else the first `h1`.
-fn h1(page: &Page<'_>, titles: &[Vec<char>]) -> Option<usize> {
-    let likeness = |at: usize| {
-        let piece = &page.pieces[at];
-        let like = like_any(titles, piece.block.text);
-        like + f32::from(u8::from(piece.block.level == 1)) * 0.5
-    };
-    let headings = (0..page.pieces.len()).filter(|at| {
-        let block = &page.pieces[*at].block;
-        is_heading(block) && !block.hidden && page.pieces[*at].words >= 2.0
-    });
-    let mut best: Option<(usize, f32)> = None;
-    for at in headings {
-        let like = likeness(at);
-        if best.is_none_or(|(_, most)| like > most) && like >= 0.45 {
-            best = Some((at, like));
-        }
-    }
-    best.map(|(at, _)| at)
-}
-
-fn like_any(titles: &[Vec<char>], text: &str) -> f32 {
-    titles.iter().map(|title| similar(title, text)).fold(0.0, f32::max)
 }
 
 /// How much of an article an element holds: prose of its own, half that of the
@@ -261,7 +223,7 @@ fn text_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
         row.flag(&format!("text {sense}"), piece.senses & (1 << sense) != 0);
     }
     row.put("like title", like_any(&whole.titles, text));
-    row.put("like description", similar(&whole.description, text));
+    row.put("like description", like(&whole.description, text));
     let (before, behind) = whole.runs.shares(at, text);
     row.put("said before", before);
     row.put("said again", behind);
@@ -353,6 +315,7 @@ fn position_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     };
     row.flag("in best", inside);
     row.put("best share", whole.best_chars / prose);
+    row.put("page kind", whole.kind);
     let (first, last) = whole.span;
     let has_span = first != usize::MAX;
     let from = |mark: usize| if has_span { at as f32 - mark as f32 } else { 0.0 };
@@ -447,4 +410,11 @@ fn neighbour_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     }
     row.put("list run", run);
     row.put("list words", if run > 0.0 { words / run } else { 0.0 });
+}
+
+/// Whether a page says that it is news.
+#[must_use]
+pub fn is_news(document: &Document<'_>) -> bool {
+    let mut kinds = document.metadata("_type");
+    kinds.any(|kind| kind.contains("News") || kind.contains("LiveBlog"))
 }

@@ -2,7 +2,7 @@
 //! said about each of them at once.
 
 use cleancopy_plugin::prelude::BlockKind;
-use cleancopy_plugin::{Block, Document};
+use cleancopy_plugin::{Block, Document, Element};
 use cleancopy_text::letters;
 
 use crate::words::{Senses, Words};
@@ -15,10 +15,24 @@ pub const FAR: u8 = u8::MAX;
 
 /// Names of elements that say what stands in them.
 pub const TAGS: &[&str] = &[
-    "article", "main", "nav", "aside", "footer", "header", "form", "ul", "ol", "table", "figure",
-    "blockquote", "noscript", "button", "dialog", "section", "a", "p", "div", "li", "span",
-    "strong", "select", "dl", "label", "details", "svg", "body", "td", "em", "h1", "h2",
+    "article", "main", "section", "div", "body", "nav", "aside", "footer", "header", "form", "ul", "ol", "table", "figure",
+    "blockquote", "noscript", "button", "dialog", "a", "p", "li", "span",
+    "strong", "select", "dl", "label", "details", "svg", "td", "em", "h1", "h2",
 ];
+
+/// How many of the names, and of the senses of classes, fit what the article
+/// stands in.
+const GOOD_TAGS: usize = 5;
+const GOOD_CLASSES: usize = 2;
+
+/// The sense of captions in the word lists.
+const CAPTION_CLASS: usize = 12;
+
+/// How far inside a figure its caption may stand, in elements.
+const CAPTION_REACH: u8 = 4;
+
+/// As much of a page's prose is most of it.
+const MOST: f32 = 0.6;
 
 /// A block with what its text says by itself.
 #[derive(Debug, Clone)]
@@ -40,6 +54,8 @@ pub struct Place {
     pub parent: Option<usize>,
     pub depth: u16,
     pub tag: u8,
+    /// What its own names say.
+    pub senses: Senses,
     /// By sense: how many elements further out one stands whose classes have
     /// it.
     pub classes: [u8; CLASSES],
@@ -56,7 +72,6 @@ pub struct Place {
     pub own_prose_chars: f32,
     /// Elements that look the same share a number.
     pub shape: u32,
-    pub hidden: bool,
 }
 
 /// A page.
@@ -101,9 +116,10 @@ impl<'d> Page<'d> {
                 shapes[places[at as usize].shape as usize] += 1.0;
             }
         }
-        let chars = pieces.iter().map(|p| p.chars).sum();
+        let chars: f32 = pieces.iter().map(|p| p.chars).sum();
         let prose = pieces.iter().filter(|p| p.is_prose);
         let prose_chars = prose.map(|p| p.chars).sum();
+        measure(&mut places, prose_chars);
         Self {
             pieces,
             places,
@@ -149,6 +165,18 @@ impl<'d> Page<'d> {
             }
         }
         inner == outer
+    }
+}
+
+impl Place {
+    /// Whether its classes or its name, or those of an element right around
+    /// it, are those of a caption.
+    #[must_use]
+    pub fn is_caption(&self) -> bool {
+        let figure = TAGS.iter().position(|tag| *tag == "figure");
+        let in_figure = figure.is_some_and(|tag| self.tags[tag] <= CAPTION_REACH);
+        let by_class = self.classes[CAPTION_CLASS] <= 2;
+        in_figure || by_class
     }
 }
 
@@ -207,39 +235,18 @@ fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
             break;
         };
         let parent = element.parent.map(|p| p as usize);
-        let (mut classes, mut tags) = ([FAR; CLASSES], [FAR; TAGS.len()]);
-        let (mut depth, mut above) = (0, 0);
-        if let Some(parent) = parent.and_then(|p| places.get(p)) {
-            let further = |d: &u8| d.saturating_add(1);
-            classes = parent.classes.each_ref().map(further);
-            tags = parent.tags.each_ref().map(further);
-            depth = parent.depth + 1;
-            above = parent.shape;
-        }
-        let mut senses = words.of_class(element.classes) | words.of_class(element.id);
-        for line in element.attributes.lines() {
-            if let Some((_, value)) = line.split_once('=') {
-                senses |= words.of_class(value);
-            }
-        }
-        for (sense, distance) in classes.iter_mut().enumerate() {
-            if senses & (1 << sense) != 0 {
-                *distance = 0;
-            }
-        }
-        let tag = TAGS.iter().position(|t| *t == element.name);
-        if let Some(tag) = tag {
-            tags[tag] = 0;
-        }
+        let outer = parent.and_then(|p| places.get(p));
+        let (depth, above) = outer.map_or((0, 0), |p| (p.depth + 1, p.shape));
         let fresh = u32::try_from(shapes.len() + 1).unwrap_or(u32::MAX);
-        let looks = (above, element.name, element.classes);
-        let shape = *shapes.entry(looks).or_insert(fresh);
+        let shape = *shapes.entry((above, element.name, element.classes)).or_insert(fresh);
+        let tag = TAGS.iter().position(|t| *t == element.name);
         places.push(Place {
             parent,
             depth,
             tag: tag.and_then(|t| u8::try_from(t).ok()).unwrap_or(u8::MAX),
-            classes,
-            tags,
+            senses: senses(&element, words),
+            classes: [FAR; CLASSES],
+            tags: [FAR; TAGS.len()],
             chars: 0.0,
             linked: 0.0,
             blocks: 0.0,
@@ -247,10 +254,47 @@ fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
             prose_chars: 0.0,
             own_prose_chars: 0.0,
             shape,
-            hidden: false,
         });
     }
     places
+}
+
+/// What the names of an element say. Those of the whole page say nothing about
+/// its parts.
+fn senses(element: &Element<'_>, words: &Words) -> Senses {
+    if matches!(element.name, "html" | "body") {
+        return 0;
+    }
+    let values = element.attributes.lines().filter_map(|line| line.split_once('='));
+    let others = values.fold(0, |all, (_, value)| all | words.of_class(value));
+    words.of_class(element.classes) | words.of_class(element.id) | others
+}
+
+/// Measures how far out elements of each sense and name stand. What most of
+/// the page's prose stands in is no menu, whatever its name says.
+fn measure(places: &mut [Place], prose_chars: f32) {
+    for at in 0..places.len() {
+        let (before, rest) = places.split_at_mut(at);
+        let Some(place) = rest.first_mut() else {
+            return;
+        };
+        if let Some(parent) = place.parent.and_then(|p| before.get(p)) {
+            let further = |d: &u8| d.saturating_add(1);
+            place.classes = parent.classes.each_ref().map(further);
+            place.tags = parent.tags.each_ref().map(further);
+        }
+        let is_most = prose_chars > 0.0 && place.prose_chars > MOST * prose_chars;
+        for (sense, distance) in place.classes.iter_mut().enumerate() {
+            if place.senses & (1 << sense) != 0 && (!is_most || sense < GOOD_CLASSES) {
+                *distance = 0;
+            }
+        }
+        if let Some(distance) = place.tags.get_mut(place.tag as usize)
+            && (!is_most || usize::from(place.tag) < GOOD_TAGS)
+        {
+            *distance = 0;
+        }
+    }
 }
 
 /// Whether a block is a heading of any level.

@@ -97,15 +97,21 @@ impl Copies {
     }
 }
 
-/// The runs of one long text.
-#[derive(Debug)]
+/// The runs of one long text, or of several.
+#[derive(Debug, Default)]
 pub(crate) struct Runs(ByHash<()>);
 
 impl Runs {
     pub(crate) fn of(text: &str) -> Self {
-        let mut all = ByHash::default();
-        runs(text, |run| drop(all.insert(run, ())));
-        Self(all)
+        let mut all = Self::default();
+        all.add(text);
+        all
+    }
+
+    pub(crate) fn add(&mut self, text: &str) {
+        runs(text, |run| {
+            self.0.insert(run, ());
+        });
     }
 
     pub(crate) fn len(&self) -> usize {
