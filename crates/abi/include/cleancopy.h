@@ -18,7 +18,8 @@
 // Raised when something is added that older plugins may ignore.
 //
 // 0: first version.
-// 1: [`BLOCK_TIME`].
+// 1: [`BLOCK_TIME`]; what the markup of a page says: `Block.element`, `level` and `linked`,
+//    [`BLOCK_HIDDEN`], and the elements of a document.
 #define CLEANCOPY_ABI_MINOR 1
 
 // The call did what it should.
@@ -91,6 +92,12 @@
 // When the section was published, and nothing else. Since 1.1.
 #define BLOCK_TIME 9
 
+// As a flag of a block: the page hides it.
+#define CLEANCOPY_BLOCK_HIDDEN 1
+
+// As an element's index: none.
+#define CLEANCOPY_NO_ELEMENT UINT32_MAX
+
 // A whole article.
 #define CLEANCOPY_SECTION_ARTICLE 0
 
@@ -118,13 +125,43 @@ typedef struct cleancopy_block {
   uint64_t line;
   // One of the `BLOCK_…` kinds; take an unknown one for a paragraph.
   uint32_t kind;
-  // No flag is defined yet: 0.
+  // [`BLOCK_HIDDEN`] or 0; ignore others.
   uint32_t flags;
   // How many characters of white space stand before it in its line.
   uint32_t indent;
   // 0.
   uint32_t reserved;
+  // Since 1.1. The 0-based index of the innermost element that all of the
+  // text stands in, or [`NO_ELEMENT`].
+  uint32_t element;
+  // Since 1.1. How many bytes of the text, as it was read, stand in links.
+  uint32_t linked;
+  // Since 1.1. The level of a heading, 1 to 6; else 0.
+  uint32_t level;
+  // 0.
+  uint32_t reserved2;
 } cleancopy_block;
+
+// An element of a page. Since 1.1.
+typedef struct cleancopy_element {
+  // The 0-based index of the element around it, which is smaller than its
+  // own, or [`NO_ELEMENT`].
+  uint32_t parent;
+  // 0.
+  uint32_t reserved;
+  // Its name in lower case.
+  struct cleancopy_str name;
+  // Its `id`; empty if it has none.
+  struct cleancopy_str id;
+  // Its classes, separated by white space.
+  struct cleancopy_str classes;
+  // Its other attributes, each on a line as `name=value`, as far as they
+  // are short.
+  struct cleancopy_str attributes;
+  // The names of the profile's selectors that it matches, separated by
+  // spaces.
+  struct cleancopy_str selectors;
+} cleancopy_element;
 
 // The start of a section that is known already.
 typedef struct cleancopy_start {
@@ -170,12 +207,20 @@ typedef struct cleancopy_document {
   size_t start_count;
   // The size of one start.
   size_t start_size;
-  // What is known about the document.
+  // What is known about the document. A key that begins with `_` is a hint
+  // for plugins, which is never written.
   const struct cleancopy_pair *metadata;
   // How many values.
   size_t metadata_count;
   // The size of one value.
   size_t metadata_size;
+  // Since 1.1. The elements that blocks stand in; none unless the document
+  // is a page.
+  const struct cleancopy_element *elements;
+  // How many.
+  size_t element_count;
+  // The size of one element.
+  size_t element_size;
 } cleancopy_document;
 
 // One proposed edit.

@@ -36,7 +36,8 @@ pub const ABI_MAJOR: u32 = 1;
 /// Raised when something is added that older plugins may ignore.
 ///
 /// 0: first version.
-/// 1: [`BLOCK_TIME`].
+/// 1: [`BLOCK_TIME`]; what the markup of a page says: `Block.element`, `level` and `linked`,
+///    [`BLOCK_HIDDEN`], and the elements of a document.
 pub const ABI_MINOR: u32 = 1;
 
 /// What the entry symbol's name starts with; the library's name follows.
@@ -95,6 +96,11 @@ pub const BLOCK_EMBED: u32 = 8;
 /// When the section was published, and nothing else. Since 1.1.
 pub const BLOCK_TIME: u32 = 9;
 
+/// As a flag of a block: the page hides it.
+pub const BLOCK_HIDDEN: u32 = 1;
+/// As an element's index: none.
+pub const NO_ELEMENT: u32 = u32::MAX;
+
 /// A whole article.
 pub const SECTION_ARTICLE: u32 = 0;
 /// One item of a feed digest.
@@ -135,12 +141,44 @@ pub struct Block {
     pub line: u64,
     /// One of the `BLOCK_…` kinds; take an unknown one for a paragraph.
     pub kind: u32,
-    /// No flag is defined yet: 0.
+    /// [`BLOCK_HIDDEN`] or 0; ignore others.
     pub flags: u32,
     /// How many characters of white space stand before it in its line.
     pub indent: u32,
     /// 0.
     pub reserved: u32,
+    /// Since 1.1. The 0-based index of the innermost element that all of the
+    /// text stands in, or [`NO_ELEMENT`].
+    pub element: u32,
+    /// Since 1.1. How many bytes of the text, as it was read, stand in links.
+    pub linked: u32,
+    /// Since 1.1. The level of a heading, 1 to 6; else 0.
+    pub level: u32,
+    /// 0.
+    pub reserved2: u32,
+}
+
+/// An element of a page. Since 1.1.
+#[repr(C)]
+#[derive(Debug, Clone, Copy)]
+pub struct Element {
+    /// The 0-based index of the element around it, which is smaller than its
+    /// own, or [`NO_ELEMENT`].
+    pub parent: u32,
+    /// 0.
+    pub reserved: u32,
+    /// Its name in lower case.
+    pub name: Str,
+    /// Its `id`; empty if it has none.
+    pub id: Str,
+    /// Its classes, separated by white space.
+    pub classes: Str,
+    /// Its other attributes, each on a line as `name=value`, as far as they
+    /// are short.
+    pub attributes: Str,
+    /// The names of the profile's selectors that it matches, separated by
+    /// spaces.
+    pub selectors: Str,
 }
 
 /// The start of a section that is known already.
@@ -193,12 +231,20 @@ pub struct Document {
     pub start_count: usize,
     /// The size of one start.
     pub start_size: usize,
-    /// What is known about the document.
+    /// What is known about the document. A key that begins with `_` is a hint
+    /// for plugins, which is never written.
     pub metadata: *const Pair,
     /// How many values.
     pub metadata_count: usize,
     /// The size of one value.
     pub metadata_size: usize,
+    /// Since 1.1. The elements that blocks stand in; none unless the document
+    /// is a page.
+    pub elements: *const Element,
+    /// How many.
+    pub element_count: usize,
+    /// The size of one element.
+    pub element_size: usize,
 }
 
 /// One proposed edit.

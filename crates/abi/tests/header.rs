@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::mem::{offset_of, size_of};
 use std::path::Path;
 
-use cleancopy_abi::{Block, Descriptor, Document, Edit, Pair, Prefix, Sink, Start, Str};
+use cleancopy_abi::{Block, Descriptor, Document, Edit, Element, Pair, Prefix, Sink, Start, Str};
 
 fn generate() -> String {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     let types = [
         ("Str", "cleancopy_str"),
         ("Block", "cleancopy_block"),
+        ("Element", "cleancopy_element"),
         ("Start", "cleancopy_start"),
         ("Pair", "cleancopy_pair"),
         ("Document", "cleancopy_document"),
@@ -43,6 +44,8 @@ fn generate() -> String {
         "BLOCK_TABLE_ROW",
         "BLOCK_CODE",
         "BLOCK_EMBED",
+        "BLOCK_HIDDEN",
+        "NO_ELEMENT",
         "SECTION_ARTICLE",
         "SECTION_ITEM",
         "SECTION_ENTRY",
@@ -179,5 +182,38 @@ fn version_1_0_keeps_its_layout() {
             offset_of!(Descriptor, destroy),
         ],
         [24, 72, 80, 88, 96]
+    );
+}
+
+/// What version 1.1 added.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn version_1_1_keeps_its_layout() {
+    assert_eq!(
+        [
+            offset_of!(Block, element),
+            offset_of!(Block, linked),
+            offset_of!(Block, level),
+        ],
+        [40, 44, 48]
+    );
+    assert_eq!(
+        [
+            offset_of!(Document, elements),
+            offset_of!(Document, element_count),
+            offset_of!(Document, element_size),
+        ],
+        [144, 152, 160]
+    );
+    assert_eq!(
+        [
+            offset_of!(Element, parent),
+            offset_of!(Element, name),
+            offset_of!(Element, id),
+            offset_of!(Element, classes),
+            offset_of!(Element, attributes),
+            offset_of!(Element, selectors),
+        ],
+        [0, 8, 24, 40, 56, 72]
     );
 }

@@ -33,6 +33,7 @@ Examples:
   clean --format json story.txt > story.json  everything, restorable
   clean restore story.json                    the source again, byte for byte
   clean stories/ -o cleaned/                  a whole folder
+  clean --format json page.html > story.json  the article of an HTML page
   clean --format json feed.xml                an RSS or Atom feed, item by item
   clean --as liveblog --split-dir posts/ live.txt   a file for every post
   extractor page.html | clean -               in a pipe
@@ -77,7 +78,7 @@ pub(crate) enum ColorWhen {
 /// What `clean FILE…` takes.
 #[derive(Debug, Args)]
 pub(crate) struct CleanArgs {
-    /// Files and folders to clean, plain text or feeds; `-` is standard input
+    /// Files and folders to clean, plain text, pages or feeds; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -131,6 +132,14 @@ pub(crate) struct CleanArgs {
     /// Do not mark where items and entries start
     #[arg(long)]
     pub(crate) no_marks: bool,
+
+    /// What becomes of captions
+    #[arg(long, value_name = "WHAT", default_value = "lift")]
+    pub(crate) captions: Captions,
+
+    /// What becomes of headlines
+    #[arg(long, value_name = "WHAT", default_value = "keep")]
+    pub(crate) headline: Headline,
 
     /// The encoding of the input, such as windows-1252
     #[arg(long, value_name = "NAME")]
@@ -191,6 +200,26 @@ fn share(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| "must be a number from 0 to 1".to_owned())
+}
+
+/// What becomes of captions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Captions {
+    /// They stay where they are
+    Keep,
+    /// They leave the body and become metadata
+    Lift,
+    /// They leave
+    Drop,
+}
+
+/// What becomes of headlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Headline {
+    /// They stay where they are
+    Keep,
+    /// They leave the body; the metadata have them
+    Drop,
 }
 
 /// What to print.

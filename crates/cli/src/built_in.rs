@@ -13,6 +13,7 @@ pub(crate) const PLUGINS: &[&Descriptor] = &[
     &drop_related::PLUGIN,
     &drop_repeats::PLUGIN,
     &lift_metadata::PLUGIN,
+    &select_content::PLUGIN,
     &split_feed::PLUGIN,
     &split_liveblog::PLUGIN,
     &strip_banners::PLUGIN,

@@ -11,6 +11,7 @@ use cleancopy_write::Summary;
 
 use crate::Outcome;
 use crate::args::{CleanArgs, Format, Shared};
+use crate::body::shape;
 use crate::choose::{Chains, Chosen};
 use crate::input::{Input, collect};
 use crate::output::{Target, file_in, target, write_document, write_file};
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let bar = progress::bar(inputs.documents.len(), args.quiet);
     for input in &inputs.documents {
         bar.set_message(input.id());
-        match cleaner.clean(input) {
+        match cleaner.clean(input, args) {
             Ok((document, chosen)) => {
                 run.deliver(input, &document, &chosen.profile)?;
                 profiles.add(chosen);
@@ -111,7 +112,7 @@ struct Cleaner {
 }
 
 impl Cleaner {
-    fn clean(&mut self, input: &Input) -> anyhow::Result<(Document, Chosen)> {
+    fn clean(&mut self, input: &Input, args: &CleanArgs) -> anyhow::Result<(Document, Chosen)> {
         let bytes = input.read()?;
         let mut document = read(&input.id(), bytes, self.encoding, input.expect())?;
         if self.url.is_some() {
@@ -119,6 +120,7 @@ impl Cleaner {
         }
         let chosen = self.chains.choose(&document);
         self.chains.start(&chosen.profile)?.clean(&mut document)?;
+        shape(&mut document, args)?;
         Ok((document, chosen))
     }
 }

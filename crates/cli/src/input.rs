@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use cleancopy_read::Expect;
+use cleancopy_read::{Expect, unpack};
 use walkdir::WalkDir;
 
 /// File name extensions of plain text that is taken from a folder.
@@ -14,6 +14,12 @@ const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
 /// File name extensions of feeds. What has one and is no feed is set aside;
 /// without one, the content tells a feed from text.
 const FEED_EXTENSIONS: &[&str] = &["xml", "rss", "atom"];
+
+/// File name extensions of HTML pages.
+const HTML_EXTENSIONS: &[&str] = &["html", "htm", "xhtml"];
+
+/// The extension of a packed file; the one before it says what is inside.
+const PACKED: &str = "gz";
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,20 +42,22 @@ impl Input {
     pub(crate) fn expect(&self) -> Expect {
         match &self.path {
             Some(path) if has_extension(path, FEED_EXTENSIONS) => Expect::Feed,
+            Some(path) if has_extension(path, HTML_EXTENSIONS) => Expect::Html,
             _ => Expect::Anything,
         }
     }
 
-    /// Reads all bytes.
-    pub(crate) fn read(&self) -> std::io::Result<Vec<u8>> {
-        match &self.path {
-            Some(path) => std::fs::read(path),
+    /// Reads all bytes, unpacked.
+    pub(crate) fn read(&self) -> anyhow::Result<Vec<u8>> {
+        let bytes = match &self.path {
+            Some(path) => std::fs::read(path)?,
             None => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes)?;
-                Ok(bytes)
+                bytes
             }
-        }
+        };
+        Ok(unpack(bytes)?)
     }
 }
 
@@ -73,9 +81,11 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
             let found = in_folder(argument)?;
             if found.is_empty() {
                 bail!(
-                    "{}: no text and no feed in this folder; looked for .{}",
+                    "{}: no text, page or feed in this folder; looked for .{}",
                     argument.display(),
-                    [TEXT_EXTENSIONS, FEED_EXTENSIONS].concat().join(", .")
+                    [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS]
+                        .concat()
+                        .join(", .")
                 );
             }
             inputs.documents.extend(found);
@@ -85,7 +95,7 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
             let name = argument
                 .file_name()
                 .map_or_else(|| argument.clone(), PathBuf::from);
-            let stem = name.with_extension("");
+            let stem = stem(&name);
             inputs.documents.push(Input {
                 path: Some(argument.clone()),
                 stem,
@@ -104,10 +114,11 @@ fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
     for entry in walk.into_iter().filter_entry(|entry| !hidden(entry)) {
         let entry = entry.with_context(|| folder.display().to_string())?;
         let path = entry.path();
-        let is_wanted =
-            has_extension(path, TEXT_EXTENSIONS) || has_extension(path, FEED_EXTENSIONS);
+        let is_wanted = [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS]
+            .iter()
+            .any(|known| has_extension(path, known));
         if entry.file_type().is_file() && is_wanted {
-            let stem = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+            let stem = stem(path.strip_prefix(folder).unwrap_or(path));
             found.push(Input {
                 path: Some(path.to_owned()),
                 stem,
@@ -118,22 +129,36 @@ fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
     Ok(found)
 }
 
-/// Lets a feed keep its extension where a text of the same name lies beside
-/// it, so that both have a result.
+/// Lets a feed or a page keep its extension where a text of the same name lies
+/// beside it, so that both have a result.
 fn tell_apart(found: &mut [Input], folder: &Path) {
     let texts: BTreeSet<PathBuf> = found
         .iter()
         .filter(|input| input.expect() == Expect::Anything)
         .map(|input| input.stem.clone())
         .collect();
-    for input in found.iter_mut().filter(|i| i.expect() == Expect::Feed) {
+    for input in found.iter_mut().filter(|i| i.expect() != Expect::Anything) {
         if let Some(path) = input.path.as_ref().filter(|_| texts.contains(&input.stem)) {
             input.stem = path.strip_prefix(folder).unwrap_or(path).to_owned();
         }
     }
 }
 
+/// A path without its extension, and without that of what is packed in it.
+fn stem(path: &Path) -> PathBuf {
+    unpacked(path).with_extension("")
+}
+
+/// The name of what is packed in a file: `a.html` of `a.html.gz`.
+fn unpacked(path: &Path) -> PathBuf {
+    match path.extension() {
+        Some(packed) if packed.eq_ignore_ascii_case(PACKED) => path.with_extension(""),
+        _ => path.to_owned(),
+    }
+}
+
 fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let path = unpacked(path);
     let extension = path.extension().and_then(|e| e.to_str());
     extension.is_some_and(|e| extensions.contains(&e.to_ascii_lowercase().as_str()))
 }

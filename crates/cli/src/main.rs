@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod body;
 mod built_in;
 mod choose;
 mod clean;

@@ -4,6 +4,7 @@ use cleancopy_model::{Document, EditList};
 
 use crate::error::CleanError;
 use crate::instance::Instance;
+use crate::selectors::{self, Selector};
 use crate::view::Known;
 
 /// How often the chain may run over a document before it counts as one that
@@ -13,16 +14,27 @@ pub const MAX_ROUNDS: usize = 16;
 /// The cleaners of a profile, in order. One per worker thread.
 #[derive(Debug)]
 pub struct Chain {
-    /// Each with whether it sees a digest whole.
-    instances: Vec<(Instance, bool)>,
+    links: Vec<Link>,
+    selectors: Vec<Selector>,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
 }
 
+/// A cleaner and when it is asked.
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) instance: Instance,
+    /// Whether it sees a digest whole.
+    pub(crate) whole: bool,
+    /// Whether it runs in the first round only.
+    pub(crate) once: bool,
+}
+
 impl Chain {
-    pub(crate) fn new(instances: Vec<(Instance, bool)>) -> Self {
+    pub(crate) fn new(links: Vec<Link>, selectors: Vec<Selector>) -> Self {
         Self {
-            instances,
+            links,
+            selectors,
             last_change: None,
         }
     }
@@ -39,13 +51,14 @@ impl Chain {
     /// [`CleanError`] when a plugin misbehaves. The document is then of no
     /// use any more; its source is what it was.
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
-        let mut changed = self.round(document)?;
+        selectors::mark(&self.selectors, document);
+        let mut changed = self.round(document, true)?;
         for _ in 1..MAX_ROUNDS {
             if !changed {
                 return Ok(());
             }
             let structure = document.forget_structure();
-            changed = self.round(document)?;
+            changed = self.round(document, false)?;
             document.recall_structure(structure);
         }
         if !changed {
@@ -60,13 +73,14 @@ impl Chain {
     }
 
     /// Runs every cleaner once; answers whether any text changed.
-    fn round(&mut self, document: &mut Document) -> Result<bool, CleanError> {
+    fn round(&mut self, document: &mut Document, first: bool) -> Result<bool, CleanError> {
         let mut changed = false;
-        for (instance, whole) in &mut self.instances {
+        for link in self.links.iter_mut().filter(|link| first || !link.once) {
+            let (instance, whole) = (&mut link.instance, link.whole);
             let mut edits = EditList::new();
             let known = Known::of(document);
             let all = 0..document.blocks().len();
-            let units = if *whole && !all.is_empty() {
+            let units = if whole && !all.is_empty() {
                 vec![all]
             } else {
                 document.units()

@@ -31,6 +31,7 @@ mod plan;
 mod plugins;
 mod profile;
 mod schema;
+mod selectors;
 mod show;
 mod trust;
 mod view;

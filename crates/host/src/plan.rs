@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use crate::chain::Chain;
+use crate::chain::{Chain, Link};
 use crate::config::ConfigFolders;
 use crate::error::{ConfigError, PluginError, StartError};
 use crate::instance::Instance;
@@ -15,6 +15,7 @@ use crate::place::Place;
 use crate::plugins::Plugins;
 use crate::profile::{Profile, STEP_KEYS, Step, check_head, rule_id};
 use crate::schema::check_table;
+use crate::selectors::Selector;
 
 /// The version of the pack format.
 ///
@@ -25,6 +26,7 @@ const PACK_SCHEMA: i64 = 1;
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub(crate) steps: Vec<PlannedStep>,
+    selectors: Vec<Selector>,
 }
 
 /// A plugin with its settings, and where those come from.
@@ -35,6 +37,8 @@ pub(crate) struct PlannedStep {
     pub(crate) settings: Table,
     /// Whether the plugin sees a digest whole.
     pub(crate) whole: bool,
+    /// Whether it runs in the first round only.
+    pub(crate) once: bool,
     /// The rules of the profile and of its packs, in the order they count.
     pub(crate) rules: Option<Vec<Node>>,
 }
@@ -53,6 +57,7 @@ impl Profile {
             .map(|step| plan_step(step, plugins, config));
         Ok(Plan {
             steps: steps.collect::<Result<_, _>>()?,
+            selectors: self.selectors.clone(),
         })
     }
 }
@@ -64,9 +69,15 @@ impl Plan {
     /// [`StartError`] when a plugin refuses its settings, with the place of
     /// the setting in its file.
     pub fn start(&self) -> Result<Chain, StartError> {
-        let start = |step: &PlannedStep| Ok((step.start()?, step.whole));
-        let instances: Result<_, StartError> = self.steps.iter().map(start).collect();
-        Ok(Chain::new(instances?))
+        let start = |step: &PlannedStep| {
+            Ok(Link {
+                instance: step.start()?,
+                whole: step.whole,
+                once: step.once,
+            })
+        };
+        let links: Result<_, StartError> = self.steps.iter().map(start).collect();
+        Ok(Chain::new(links?, self.selectors.clone()))
     }
 
     /// The plugins in the order they run.
@@ -122,6 +133,7 @@ fn plan_step(
         place,
         settings,
         whole: step.whole.unwrap_or(false),
+        once: step.once,
         rules,
     })
 }

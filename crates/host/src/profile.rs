@@ -5,6 +5,7 @@ use crate::error::ConfigError;
 use crate::nearest::hint;
 use crate::node::{Node, Table, Value, parse};
 use crate::place::Place;
+use crate::selectors::{self, Selector};
 
 /// The version of the profile format.
 ///
@@ -32,6 +33,9 @@ pub struct Step {
     pub(crate) without: Vec<(String, Place)>,
     /// Whether the plugin sees a digest whole; else it sees item by item.
     pub(crate) whole: Option<bool>,
+    /// Whether it runs in the first round only: it knows what the page looked
+    /// like before anything left.
+    pub(crate) once: bool,
     pub(crate) settings: Table,
 }
 
@@ -54,6 +58,8 @@ pub struct Profile {
     pub language: Option<String>,
     /// How it is recognised; never inherited.
     pub matching: Match,
+    /// The selectors for pages, its own first.
+    pub(crate) selectors: Vec<Selector>,
     /// The chain, in order.
     pub steps: Vec<Step>,
     /// The file it was read from, and those it inherits from, as shown to
@@ -63,7 +69,7 @@ pub struct Profile {
 
 /// Keys of a step that belong to the host; all others go to the plugin.
 pub(crate) const STEP_KEYS: &[&str] = &[
-    "use", "packs", "rule", "without", "before", "after", "off", "unit",
+    "use", "packs", "rule", "without", "before", "after", "off", "unit", "once",
 ];
 
 impl Profile {
@@ -157,7 +163,7 @@ fn load(
     open.push(name.to_owned());
     let table = parse(&found.name, &found.text)?;
     let known = [
-        "schema", "name", "title", "about", "language", "extends", "match", "chain",
+        "schema", "name", "title", "about", "language", "extends", "match", "html", "chain",
     ];
     table.only("a profile", &known)?;
     check_head(&table, &found.name, name, SCHEMA)?;
@@ -166,12 +172,14 @@ fn load(
         title: table.text("title")?.map(|(t, _)| t.to_owned()),
         language: table.text("language")?.map(|(t, _)| t.to_owned()),
         matching: matching(&table)?,
+        selectors: selectors::read(&table)?,
         steps: Vec::new(),
         files: vec![found.name.clone()],
     };
     for (parent, place) in table.texts("extends")? {
         let parent = load(&parent, Some(&place), config, open)?;
         profile.language = profile.language.or(parent.language);
+        profile.selectors.extend(parent.selectors);
         for step in parent.steps {
             profile.add(step);
         }
@@ -343,6 +351,7 @@ impl Step {
             rules: rules.collect(),
             without: table.texts("without")?,
             whole: unit(table)?,
+            once: table.truth("once")?,
             settings: Table(settings.cloned().collect()),
         })
     }
@@ -364,6 +373,7 @@ impl Step {
         }
         self.without.extend(child.without);
         self.whole = child.whole.or(self.whole);
+        self.once |= child.once;
         for (key, node) in child.settings.0 {
             self.settings.put(key, node);
         }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::node::{Node, Table, Value};
 use crate::place::Place;
 use crate::profile::{Match, Profile, Step};
+use crate::selectors::{NAMES, Selector};
 
 impl Profile {
     /// The merged profile as TOML, every line with its origin as a comment.
@@ -30,6 +31,7 @@ impl Profile {
                 .unwrap_or_default();
             lines.add(format!("# sign {}  ({place})", quoted(id)), None);
         }
+        lines.selectors(&self.selectors);
         for step in &self.steps {
             lines.step(step);
         }
@@ -46,6 +48,22 @@ impl Lines {
             .push((text, place.map(|p| format!("{}:{}", p.file.name, p.line()))));
     }
 
+    fn selectors(&mut self, selectors: &[Selector]) {
+        for name in NAMES {
+            let mut of_name = selectors.iter().filter(|s| s.name == *name).peekable();
+            if of_name.peek().is_some() {
+                self.add(format!("\nhtml.{name} = ["), None);
+                for selector in of_name {
+                    self.add(
+                        format!("    {},", quoted(&selector.text)),
+                        Some(&selector.place),
+                    );
+                }
+                self.add("]".to_owned(), None);
+            }
+        }
+    }
+
     fn step(&mut self, step: &Step) {
         self.add("\n[[chain]]".to_owned(), None);
         self.add(format!("use = {}", quoted(&step.plugin)), Some(&step.place));
@@ -58,6 +76,9 @@ impl Lines {
         if let Some(whole) = step.whole {
             let unit = if whole { "document" } else { "item" };
             self.add(format!("unit = {}", quoted(unit)), Some(&step.place));
+        }
+        if step.once {
+            self.add("once = true".to_owned(), Some(&step.place));
         }
         self.table(&step.settings);
         for rule in &step.rules {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use cleancopy_abi as abi;
-use cleancopy_model::{Document, Metadata, SectionKind};
+use cleancopy_model::{Document, Element, Metadata, SectionKind};
 
 /// What is known about a document as a whole; found once for all its units.
 pub(crate) struct Known {
@@ -44,6 +44,7 @@ pub(crate) struct View<'d> {
     blocks: Vec<abi::Block>,
     starts: Vec<abi::Start>,
     pairs: Vec<abi::Pair>,
+    elements: Vec<abi::Element>,
 }
 
 impl<'d> View<'d> {
@@ -57,9 +58,13 @@ impl<'d> View<'d> {
                 end: block.text_range().end as u64,
                 line: u64::from(block.line()),
                 kind: block.kind().code(),
-                flags: 0,
+                flags: u32::from(block.markup().hidden) * abi::BLOCK_HIDDEN,
                 indent: document.indent(block),
                 reserved: 0,
+                element: block.markup().element.unwrap_or(abi::NO_ELEMENT),
+                linked: block.markup().linked,
+                level: u32::from(block.markup().level),
+                reserved2: 0,
             })
             .collect();
         Self {
@@ -68,6 +73,7 @@ impl<'d> View<'d> {
             blocks,
             starts: known.starts_in(unit),
             pairs: Vec::new(),
+            elements: document.elements().iter().map(element).collect(),
         }
     }
 
@@ -100,6 +106,21 @@ impl<'d> View<'d> {
             metadata: self.pairs.as_ptr(),
             metadata_count: self.pairs.len(),
             metadata_size: size_of::<abi::Pair>(),
+            elements: self.elements.as_ptr(),
+            element_count: self.elements.len(),
+            element_size: size_of::<abi::Element>(),
         }
+    }
+}
+
+fn element(of: Element<'_>) -> abi::Element {
+    abi::Element {
+        parent: of.parent.unwrap_or(abi::NO_ELEMENT),
+        reserved: 0,
+        name: abi::Str::new(of.name),
+        id: abi::Str::new(of.id),
+        classes: abi::Str::new(of.classes),
+        attributes: abi::Str::new(of.attributes),
+        selectors: abi::Str::new(of.selectors),
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::changes::Change;
 use crate::section::{Lift, Start, parse_section_mark};
-use crate::{BlockKind, Category, Metadata, Origin, Scope, SectionKind, lines};
+use crate::{BlockKind, Category, Elements, Markup, Metadata, Origin, Scope, SectionKind, lines};
 
 /// The byte-order mark, which is layout and never text.
 const BOM: char = '\u{feff}';
@@ -23,6 +23,7 @@ pub struct Block {
     pub(crate) kind: BlockKind,
     pub(crate) read_as: BlockKind,
     pub(crate) changes: Vec<Change>,
+    pub(crate) markup: Markup,
 }
 
 impl Block {
@@ -36,6 +37,12 @@ impl Block {
     #[must_use]
     pub fn kind(&self) -> BlockKind {
         self.kind
+    }
+
+    /// What the markup says about it, if it was read from HTML.
+    #[must_use]
+    pub fn markup(&self) -> Markup {
+        self.markup
     }
 
     /// The byte range of the block in the source, half-open.
@@ -91,6 +98,7 @@ pub struct Document {
     origin: Origin,
     /// What the reader knows about the whole document.
     known: Metadata,
+    elements: Elements,
 }
 
 /// What a reader found in a source.
@@ -98,6 +106,7 @@ pub(crate) struct Shape {
     pub(crate) blocks: Vec<Block>,
     pub(crate) starts: Vec<Start>,
     pub(crate) known: Metadata,
+    pub(crate) elements: Elements,
 }
 
 /// What was found out about the structure of a document: kinds of blocks,
@@ -140,6 +149,7 @@ impl Document {
                 kind,
                 read_as: kind,
                 changes: Vec::new(),
+                markup: Markup::default(),
             });
         }
         let known = Metadata::new();
@@ -147,6 +157,7 @@ impl Document {
             blocks,
             starts,
             known,
+            elements: Elements::default(),
         };
         Self::with_shape(id.into(), buffer, Origin::Text, shape)
     }
@@ -166,6 +177,7 @@ impl Document {
             lifts: Vec::new(),
             origin,
             known: shape.known,
+            elements: shape.elements,
         }
     }
 
@@ -194,6 +206,22 @@ impl Document {
     #[must_use]
     pub fn buffer(&self) -> &str {
         &self.buffer
+    }
+
+    /// The elements of the page that blocks stand in; see [`Block::markup`].
+    #[must_use]
+    pub fn elements(&self) -> &Elements {
+        &self.elements
+    }
+
+    /// The same, to be told which selectors they match.
+    pub fn elements_mut(&mut self) -> &mut Elements {
+        &mut self.elements
+    }
+
+    /// Adds to what the reader knows about the whole document.
+    pub fn know(&mut self, key: &str, value: &str) {
+        self.known.add(key, value);
     }
 
     /// The blocks that still stand, in the order of the source.

@@ -2,7 +2,7 @@
 
 use crate::document::Shape;
 use crate::section::Start;
-use crate::{Block, BlockKind, Document, Metadata, SectionKind};
+use crate::{Block, BlockKind, Document, Element, Elements, Markup, Metadata, SectionKind};
 
 /// What stands before a point of a list, as layout.
 const BULLET: &str = "• ";
@@ -15,6 +15,9 @@ pub enum Origin {
     /// An RSS or Atom feed: the source of the document is its text, put into
     /// lines by the reader.
     Feed,
+    /// An HTML page: the source of the document is its text, put into lines by
+    /// the reader.
+    Html,
 }
 
 /// A document in the making: blocks, the sections they stand in, and what the
@@ -47,6 +50,8 @@ pub struct Draft {
     starts: Vec<Start>,
     pending: Option<(SectionKind, Metadata)>,
     metadata: Metadata,
+    elements: Elements,
+    markup: Markup,
 }
 
 impl Draft {
@@ -59,6 +64,16 @@ impl Draft {
     /// Adds what is known about the whole document.
     pub fn know(&mut self, key: &str, value: &str) {
         self.metadata.add(key, value);
+    }
+
+    /// Adds an element of a page; answers its index.
+    pub fn element(&mut self, element: Element<'_>) -> u32 {
+        self.elements.add(element)
+    }
+
+    /// Says what the markup says about the blocks that follow.
+    pub fn markup(&mut self, markup: Markup) {
+        self.markup = markup;
     }
 
     /// Starts a section at the next block. A section that gets no block is
@@ -95,6 +110,7 @@ impl Draft {
             blocks: self.blocks,
             starts: self.starts,
             known: self.metadata,
+            elements: self.elements,
         };
         Document::with_shape(id.into(), self.source, origin, shape)
     }
@@ -123,6 +139,7 @@ impl Draft {
             kind,
             read_as: kind,
             changes: Vec::new(),
+            markup: self.markup,
         });
         self.end_line();
     }

@@ -3,6 +3,11 @@
 /// Keys that hold a list; every other key holds one text.
 pub const LIST_KEYS: &[&str] = &["byline", "agency", "caption", "note", "inferred"];
 
+/// What the key of a hint begins with: something the reader tells the cleaners
+/// and no writer writes, such as the article's text as the page's own data
+/// have it.
+pub const HINT: char = '_';
+
 /// Keys and their values, in the order they were first set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -45,7 +50,12 @@ impl Metadata {
         self.entries.is_empty()
     }
 
-    /// All keys with their values.
+    /// The keys that are no hints, with their values.
+    pub fn shown(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.iter().filter(|(key, _)| !key.starts_with(HINT))
+    }
+
+    /// All keys with their values, hints too.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.entries.iter().map(|(k, v)| (k.as_str(), v.as_slice()))
     }

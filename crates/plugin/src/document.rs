@@ -17,6 +17,34 @@ pub struct Block<'a> {
     pub indent: u32,
     /// Its present text, without white space round it as a rule.
     pub text: &'a str,
+    /// The innermost element of the page that all of it stands in: what
+    /// [`Document::element`] takes. None but in documents that were HTML.
+    pub element: Option<u32>,
+    /// The level of a heading of a page, 1 to 6; else 0.
+    pub level: u8,
+    /// How many bytes of it, as it was read, stand in links.
+    pub linked: u32,
+    /// Whether the page hides it.
+    pub hidden: bool,
+}
+
+/// An element of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element<'a> {
+    /// The element around it; its number is smaller than the element's own.
+    pub parent: Option<u32>,
+    /// Its name in lower case.
+    pub name: &'a str,
+    /// Its `id`; empty if it has none.
+    pub id: &'a str,
+    /// Its classes, separated by white space.
+    pub classes: &'a str,
+    /// Its other attributes, each on a line as `name=value`, as far as they
+    /// are short.
+    pub attributes: &'a str,
+    /// The names of the profile's selectors that it matches, separated by
+    /// spaces.
+    pub selectors: &'a str,
 }
 
 /// A document, or an item of a digest, as it stands when the cleaner runs.
@@ -72,25 +100,67 @@ impl<'a> Document<'a> {
     /// The block with this 0-based index.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Block<'a>> {
+        let raw = self.raw;
         // SAFETY: `new` requires a good array of `block_count` elements.
-        let raw: abi::Block = unsafe {
-            element(
-                self.raw.blocks,
-                self.raw.block_count,
-                self.raw.block_size,
-                index,
-            )?
-        };
+        let block: abi::Block =
+            unsafe { element(raw.blocks, raw.block_count, raw.block_size, index)? };
         let (start, end) = (
-            usize::try_from(raw.start).ok()?,
-            usize::try_from(raw.end).ok()?,
+            usize::try_from(block.start).ok()?,
+            usize::try_from(block.end).ok()?,
         );
         Some(Block {
             index,
-            line: raw.line,
-            kind: BlockKind::from_code(raw.kind).unwrap_or(BlockKind::Paragraph),
-            indent: raw.indent,
+            line: block.line,
+            kind: BlockKind::from_code(block.kind).unwrap_or(BlockKind::Paragraph),
+            indent: block.indent,
             text: self.text.get(start..end)?,
+            element: Some(block.element).filter(|&index| index != abi::NO_ELEMENT),
+            level: u8::try_from(block.level).unwrap_or(0),
+            linked: block.linked,
+            hidden: block.flags & abi::BLOCK_HIDDEN != 0,
+        })
+    }
+
+    /// How many elements blocks stand in; none unless the document is a page.
+    #[must_use]
+    pub fn element_count(&self) -> usize {
+        match self.raw.size >= size_of::<abi::Document>() {
+            true => self.raw.element_count,
+            // A host of version 1.0 knows no pages.
+            false => 0,
+        }
+    }
+
+    /// An element of the page, by its number.
+    #[must_use]
+    pub fn element(&self, number: u32) -> Option<Element<'a>> {
+        let (raw, count) = (self.raw, self.element_count());
+        if count == 0 {
+            return None;
+        }
+        // SAFETY: `new` requires a good array of good texts.
+        unsafe {
+            let found: abi::Element =
+                element(raw.elements, count, raw.element_size, number as usize)?;
+            Some(Element {
+                parent: Some(found.parent).filter(|&index| index < number),
+                name: borrow(found.name),
+                id: borrow(found.id),
+                classes: borrow(found.classes),
+                attributes: borrow(found.attributes),
+                selectors: borrow(found.selectors),
+            })
+        }
+    }
+
+    /// The elements that a block stands in, the innermost first.
+    pub fn around(&self, block: &Block<'_>) -> impl Iterator<Item = Element<'a>> + use<'a> {
+        let document = *self;
+        let mut next = block.element;
+        std::iter::from_fn(move || {
+            let found = document.element(next?)?;
+            next = found.parent;
+            Some(found)
         })
     }
 
@@ -104,6 +174,10 @@ impl<'a> Document<'a> {
                 kind: BlockKind::Paragraph,
                 indent: 0,
                 text: "",
+                element: None,
+                level: 0,
+                linked: 0,
+                hidden: false,
             };
             document.get(index).unwrap_or(missing)
         })

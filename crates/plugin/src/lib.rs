@@ -58,12 +58,14 @@ pub mod shim;
 
 pub use cleancopy_abi as abi;
 pub use cleaner::{Cleaner, NoSettings, SetupError};
-pub use document::{Block, Document};
+pub use document::{Block, Document, Element};
 pub use edits::Edits;
 
 /// Everything a plugin's author needs, in one line.
 pub mod prelude {
-    pub use crate::{Block, Cleaner, Document, Edits, NoSettings, SetupError, export_cleaner};
+    pub use crate::{
+        Block, Cleaner, Document, Edits, Element, NoSettings, SetupError, export_cleaner,
+    };
     pub use cleancopy_model::{BlockKind, Category, Scope, SectionKind, Target};
     pub use schemars::{self, JsonSchema};
     pub use serde::Deserialize;

@@ -115,6 +115,75 @@ pub(crate) fn of_xml(bytes: &[u8]) -> Result<Option<Encoding>, ReadError> {
     }
 }
 
+/// How far into a page its `<meta charset>` is looked for, in bytes. The
+/// standard says 1024; pages that put it later are read by browsers too.
+const META: usize = 4096;
+
+/// How many bytes of a page that says nothing are looked at.
+const GUESSED: usize = 1 << 16;
+
+/// Decodes a page; what is no text becomes U+FFFD.
+///
+/// Well-formed UTF-8 is UTF-8 whatever the page declares, for other text hardly
+/// ever is by chance.
+pub(crate) fn decode_html(bytes: Vec<u8>, given: Option<Encoding>) -> (String, Encoding) {
+    let by_mark = encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+    let named = given.map(|given| given.0).or(by_mark);
+    if named.is_none_or(|named| named == UTF_8) {
+        match String::from_utf8(bytes) {
+            Ok(text) => return (text, Encoding(UTF_8)),
+            Err(error) => {
+                let bytes = error.into_bytes();
+                let encoding = named.unwrap_or_else(|| of_html(&bytes));
+                return (encoding.decode(&bytes).0.into_owned(), Encoding(encoding));
+            }
+        }
+    }
+    let encoding = named.unwrap_or(UTF_8);
+    (encoding.decode(&bytes).0.into_owned(), Encoding(encoding))
+}
+
+/// The encoding of a page that is not UTF-8 from end to end.
+fn of_html(bytes: &[u8]) -> &'static encoding_rs::Encoding {
+    let declared = meta_charset(&bytes[..bytes.len().min(META)]);
+    let declared = declared.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    match declared {
+        // The page was read as bytes to find this out.
+        Some(found) if found == UTF_16LE || found == UTF_16BE => {}
+        Some(found) if found == UTF_8 && !is_nearly_utf8(bytes) => {}
+        Some(found) => return found,
+        None if is_nearly_utf8(bytes) => return UTF_8,
+        None => {}
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(GUESSED)], bytes.len() <= GUESSED);
+    detector.guess(None, chardetng::Utf8Detection::Allow)
+}
+
+/// Whether most of what is not ASCII is UTF-8: a page with a few broken places.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 4 * bad
+}
+
+/// The encoding that a `<meta>` names.
+fn meta_charset(head: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let mut metas = head.match_indices("<meta").map(|(at, _)| &head[at..]);
+    metas.find_map(|meta| {
+        let (tag, _) = meta.split_once('>')?;
+        let (_, value) = tag.split_once("charset")?;
+        let value = value.trim_start().strip_prefix('=')?;
+        let value = value.trim_start_matches([' ', '"', '\'']);
+        let end = value.find(|c: char| c.is_whitespace() || "\"';/".contains(c));
+        Some(value[..end.unwrap_or(value.len())].to_owned())
+    })
+}
+
 /// The name after `encoding=` in an XML declaration.
 fn declared(bytes: &[u8]) -> Option<String> {
     let start = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;

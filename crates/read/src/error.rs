@@ -27,6 +27,9 @@ pub enum ReadError {
         /// 0-based byte offset in the text.
         position: usize,
     },
+    /// The file says that it is packed, but cannot be unpacked.
+    #[error("the gzip data are broken: {0}; fetch the file again")]
+    BrokenGzip(String),
     /// The XML of a feed is broken.
     #[error("{place}: the XML is broken: {problem}; fetch the feed again, or mend it there")]
     BrokenXml {

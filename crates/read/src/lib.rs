@@ -1,4 +1,4 @@
-//! From bytes to documents: plain text, RSS and Atom feeds.
+//! From bytes to documents: plain text, HTML pages, RSS and Atom feeds.
 //!
 //! ```
 //! use cleancopy_read::{Expect, read};
@@ -20,12 +20,15 @@ mod encoding;
 mod error;
 mod feed;
 mod html;
+mod packed;
 
 use cleancopy_model::Document;
 
 pub use encoding::{Encoding, decode, encode};
 pub use error::{Place, ReadError};
 pub use feed::{looks_like_feed, read_feed};
+pub use html::{looks_like_html, read_html};
+pub use packed::unpack;
 
 /// What somebody who names a document says about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,13 +38,15 @@ pub enum Expect {
     Anything,
     /// A feed; anything else is refused.
     Feed,
+    /// An HTML page, even if it does not begin like one.
+    Html,
 }
 
-/// Reads a document: a feed if the content shows that it is one or one is
-/// expected, else plain text.
+/// Reads a document: a feed or a page if the content shows that it is one or
+/// one is expected, else plain text.
 ///
 /// # Errors
-/// What [`read_feed`] and [`read_text`] answer.
+/// What [`read_feed`], [`read_html`] and [`read_text`] answer.
 pub fn read(
     id: &str,
     bytes: Vec<u8>,
@@ -50,7 +55,9 @@ pub fn read(
 ) -> Result<Document, ReadError> {
     match expect {
         Expect::Feed => read_feed(id, bytes, given),
+        Expect::Html => read_html(id, bytes, given),
         Expect::Anything if looks_like_feed(&bytes) => read_feed(id, bytes, given),
+        Expect::Anything if looks_like_html(&bytes) => read_html(id, bytes, given),
         Expect::Anything => read_text(id, bytes, given),
     }
 }

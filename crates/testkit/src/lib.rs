@@ -66,7 +66,14 @@ impl Kit {
     /// # Errors
     /// What the host would set the document aside for.
     pub fn try_run(&mut self, source: &str) -> Result<Run, CleanError> {
-        let mut document = Document::from_text("test", source);
+        self.run_on(Document::from_text("test", source))
+    }
+
+    /// Runs the plugin once on a document, such as one read from HTML.
+    ///
+    /// # Errors
+    /// What the host would set the document aside for.
+    pub fn run_on(&mut self, mut document: Document) -> Result<Run, CleanError> {
         let mut edits = EditList::new();
         let all = 0..document.blocks().len();
         self.instance.propose(&document, all, &mut edits)?;

@@ -135,6 +135,9 @@ pub enum OfJson {
     /// An RSS or Atom feed. Lines and ranges are those of its text as the
     /// reader put it into lines; the feed itself cannot be restored.
     Feed,
+    /// An HTML page. Lines and ranges are those of its text as the reader put
+    /// it into lines; the page itself cannot be restored.
+    Html,
 }
 
 /// What of the source is neither kept nor removed: white space and line ends.
@@ -287,6 +290,7 @@ impl<'a> LayoutJson<'a> {
             of: match document.origin() {
                 Origin::Text => OfJson::Text,
                 Origin::Feed => OfJson::Feed,
+                Origin::Html => OfJson::Html,
             },
             encoding: document.encoding.as_str().into(),
             sha256: sha256(document.source()).into(),
@@ -315,7 +319,7 @@ pub(crate) fn metadata_json<'a>(metadata: &Metadata) -> BTreeMap<Cow<'a, str>, M
         }
     };
     metadata
-        .iter()
+        .shown()
         .map(|(k, v)| (Cow::Owned(k.to_owned()), value(k, v)))
         .collect()
 }

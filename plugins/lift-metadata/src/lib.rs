@@ -96,7 +96,8 @@ impl Cleaner for LiftMetadata {
         {
             known[index] = true;
         }
-        if self.headings {
+        // A page says itself what is a heading.
+        if self.headings && document.element_count() == 0 {
             for block in headings::find(&lines, &known) {
                 edits.mark(block, BlockKind::Heading, "lift-metadata/heading");
             }
@@ -144,7 +145,7 @@ fn mark_headline(
     let marked = document
         .blocks()
         .position(|block| block.kind == BlockKind::Headline);
-    if marked.is_some() {
+    if marked.is_some() || document.element_count() > 0 {
         return marked;
     }
     let body: Vec<usize> = (0..lines.len()).filter(|&block| !known[block]).collect();

@@ -96,7 +96,7 @@ fn texts(entry: &Entry) -> (Vec<HtmlBlock>, Vec<HtmlBlock>) {
     }
     // The text of a film's page stands beside the film.
     let lines = described(entry).flat_map(|text| text.content.lines());
-    let described = lines.map(|line| paragraph(plain(line, false)));
+    let described = lines.map(|line| HtmlBlock::paragraph(plain(line, false)));
     (described.collect(), Vec::new())
 }
 
@@ -132,15 +132,7 @@ fn blocks(text: &str, kind: &str) -> Vec<HtmlBlock> {
         }
     }
     paragraphs.retain(|text| !text.is_empty());
-    paragraphs.into_iter().map(paragraph).collect()
-}
-
-fn paragraph(text: String) -> HtmlBlock {
-    HtmlBlock {
-        kind: BlockKind::Paragraph,
-        text,
-        close: false,
-    }
+    paragraphs.into_iter().map(HtmlBlock::paragraph).collect()
 }
 
 fn is_html(kind: &str) -> bool {

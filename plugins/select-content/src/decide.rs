@@ -1,0 +1,193 @@
+//! From chances to a decision for every block.
+//!
+//! The forest looks at one block at a time. What only the whole page shows is
+//! decided here: an article that the forest is not sure of at all, a second
+//! copy of it, captions of news, links set as lines of capitals.
+
+use cleancopy_plugin::Document;
+use cleancopy_plugin::prelude::BlockKind;
+
+use crate::features::is_news;
+use crate::headline::{headline, titles};
+use crate::page::{Page, Place, is_heading};
+use crate::shingles::Runs;
+
+/// Above this chance a block is the article's.
+const SURE: f32 = 0.45;
+
+/// Of a page on which next to nothing is sure, a block may have a chance as
+/// small as this beside the best one.
+const BESIDE_BEST: f32 = 0.3;
+
+/// Fewer words are next to nothing, if the page has so much more prose.
+const FEW_WORDS: f32 = 40.0;
+
+/// An element is a copy if it has that much of the article and no more than so
+/// much that was not said before: a part may be said twice for a reason.
+const WHOLE_SHARE: f32 = 0.5;
+const FRESH_SHARE: f32 = 0.2;
+const COPY_WORDS: f32 = 60.0;
+
+/// Chances above this are believed even where it looks like a caption.
+const CAPTION: f32 = 0.97;
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// A part of the article.
+    Article,
+    /// Its headline.
+    Headline,
+    /// A caption in the article.
+    Caption,
+    /// A copy of what the article says elsewhere.
+    Copy,
+    /// A link to something else, between paragraphs.
+    Link,
+    /// What the profile's selectors take out.
+    Selector,
+    /// Anything else.
+    Other,
+}
+
+/// Decides about every block of a page, by the chances the forest gives.
+#[must_use]
+pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = chances
+        .iter()
+        .map(|chance| {
+            if *chance > SURE {
+                Verdict::Article
+            } else {
+                Verdict::Other
+            }
+        })
+        .collect();
+    rescue(page, chances, &mut verdicts);
+    captions(page, chances, &mut verdicts, is_news(document));
+    links(page, &mut verdicts);
+    copies(page, &mut verdicts);
+    if let Some(at) = headline(page, &titles(document)) {
+        verdicts[at] = Verdict::Headline;
+    }
+    verdicts
+}
+
+/// Takes the likeliest blocks of a page that has an article for certain, if
+/// hardly any is sure.
+fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
+    let words = |at: usize| page.pieces[at].words;
+    let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
+    let taken: f32 = taken.map(words).sum();
+    if taken >= FEW_WORDS || page.prose_chars < 6.0 * taken.max(30.0) {
+        return;
+    }
+    let prose = || (0..verdicts.len()).filter(|at| page.pieces[*at].is_prose);
+    let Some(best) = prose().max_by(|a, b| chances[*a].total_cmp(&chances[*b])) else {
+        return;
+    };
+    let container = page.container(best);
+    let near = |at: &usize| {
+        let outer = container.and_then(|c| page.places[c].parent).or(container);
+        let inside = outer
+            .zip(page.index(*at))
+            .is_some_and(|(o, i)| page.is_inside(i, o));
+        page.pieces[*at].is_prose && (inside || chances[*at] > BESIDE_BEST * chances[best])
+    };
+    for at in prose().filter(near).collect::<Vec<_>>() {
+        verdicts[at] = Verdict::Article;
+    }
+}
+
+/// Captions belong to their pictures. In news whatever stands in a figure is
+/// one; elsewhere figures hold text, and only what says that it is a caption
+/// and stands between paragraphs is one.
+fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news: bool) {
+    let is_article = |verdict: &Verdict| *verdict == Verdict::Article;
+    let (first, last) = (
+        verdicts
+            .iter()
+            .position(is_article)
+            .unwrap_or(verdicts.len()),
+        verdicts.iter().rposition(is_article).unwrap_or(0),
+    );
+    for at in 0..verdicts.len() {
+        let piece = &page.pieces[at];
+        let says_so = piece.block.kind == BlockKind::Caption;
+        let in_figure = page.place(at).is_some_and(Place::is_caption);
+        match verdicts[at] {
+            Verdict::Article if is_news && (says_so || in_figure) && chances[at] < CAPTION => {
+                verdicts[at] = Verdict::Caption;
+            }
+            Verdict::Other if says_so && !piece.block.hidden && piece.link_density < 0.5 => {
+                // The first picture often stands over the first paragraph.
+                if (first.saturating_sub(2)..=last).contains(&at) {
+                    verdicts[at] = Verdict::Caption;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A whole line that is a link in capitals leads to another story.
+fn links(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let piece = &page.pieces[at];
+        let capitals = piece
+            .block
+            .text
+            .chars()
+            .filter(|c| c.is_uppercase())
+            .count();
+        let letters = piece
+            .block
+            .text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .count();
+        let shouts = letters > 12 && capitals * 10 > letters * 8;
+        if *verdict == Verdict::Article
+            && shouts
+            && piece.link_density > 0.9
+            && !is_heading(&piece.block)
+        {
+            *verdict = Verdict::Link;
+        }
+    }
+}
+
+/// Drops elements whose text was said before: some pages carry the article
+/// again for machines.
+fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    let mut said = Runs::default();
+    // The words that nothing before them says.
+    let mut fresh = 0.0;
+    let mut again = vec![(0.0_f32, 0.0_f32); page.places.len()];
+    for at in 0..verdicts.len() {
+        let piece = &page.pieces[at];
+        if verdicts[at] != Verdict::Article {
+            continue;
+        }
+        let share = said.share(piece.block.text);
+        said.add(piece.block.text);
+        fresh += (1.0 - share) * piece.words;
+        let mut next = page.index(at);
+        while let Some(index) = next {
+            again[index].0 += share * piece.words;
+            again[index].1 += piece.words;
+            next = page.places[index].parent;
+        }
+    }
+    let is_copy = |index: usize| {
+        let (copied, all) = again[index];
+        let has_fresh = all - copied > FRESH_SHARE * all.min(fresh);
+        copied > COPY_WORDS && copied > WHOLE_SHARE * fresh && !has_fresh
+    };
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let around = std::iter::successors(page.index(at), |index| page.places[*index].parent);
+        if *verdict == Verdict::Article && around.into_iter().any(is_copy) {
+            *verdict = Verdict::Copy;
+        }
+    }
+}

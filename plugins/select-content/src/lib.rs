@@ -1,0 +1,133 @@
+//! Finds the article on an HTML page and takes out the rest.
+//!
+//! ```text
+//! nav       Home | Harbour | Sport
+//! heading   Pier sold for one crown
+//! paragraph The town bought the pier on Monday, the council said.
+//! aside     Most read: Ferry strike enters second week
+//! footer    © The Keld Courier
+//! ```
+//! ->
+//! ```text
+//! heading   Pier sold for one crown
+//! paragraph The town bought the pier on Monday, the council said.
+//! ```
+//!
+//! Every block is measured ([`features`]): its text, its links, the elements
+//! around it and what their names say, where it stands, its neighbours, and how
+//! much of it the page's own data have. A forest of decision trees, which is
+//! data, says how likely it is the article's ([`forest`]); what only the whole
+//! page shows is decided by rules ([`decide`]). What a profile says in `[html]`
+//! comes before both ([`selectors`]).
+//!
+//! Text that was no page is left alone.
+
+pub mod decide;
+pub mod features;
+pub mod forest;
+pub mod headline;
+pub mod page;
+pub mod reason;
+pub mod selectors;
+mod shingles;
+pub mod words;
+
+use cleancopy_plugin::prelude::*;
+
+use decide::{Verdict, decide};
+use features::features;
+use forest::Forest;
+use page::Page;
+use reason::reason;
+use words::Words;
+
+/// The trees, fitted by `examples/train.rs`.
+const FOREST: &str = include_str!("../model/forest.tsv");
+
+/// What a profile may set.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Whether only the profile's own selectors decide; where none matches,
+    /// everything stays.
+    pub selectors_only: bool,
+}
+
+/// The cleaner.
+#[derive(Debug)]
+pub struct SelectContent {
+    settings: Settings,
+    words: Words,
+    forest: Forest,
+}
+
+impl Cleaner for SelectContent {
+    const DESCRIPTION: &'static str = "finds the article on an HTML page and takes out the rest";
+    type Settings = Settings;
+
+    fn new(settings: Settings) -> Result<Self, SetupError> {
+        let wrong = |what: &str, problem: String| SetupError::at("", format!("{what}: {problem}"));
+        let words = Words::load().map_err(|problem| wrong("words.tsv", problem))?;
+        let forest = Forest::parse(FOREST).map_err(|problem| wrong("forest.tsv", problem))?;
+        Ok(Self {
+            settings,
+            words,
+            forest,
+        })
+    }
+
+    fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
+        if document.element_count() == 0 {
+            return;
+        }
+        let page = Page::of(document, &self.words);
+        let verdicts = self.verdicts(&page, document);
+        // An article of nothing is no article: something went wrong.
+        if !verdicts.contains(&Verdict::Article) {
+            return;
+        }
+        for (at, verdict) in verdicts.into_iter().enumerate() {
+            let target = Target::block(at);
+            match verdict {
+                Verdict::Article => {}
+                Verdict::Headline => edits.mark(at, BlockKind::Headline, "select-content/headline"),
+                Verdict::Caption => edits.mark(at, BlockKind::Caption, "select-content/caption"),
+                Verdict::Copy => {
+                    edits.remove(target, "select-content/copy", Category::RepeatedParagraph)
+                }
+                Verdict::Link => {
+                    edits.remove(target, "select-content/link-line", Category::ReadMore)
+                }
+                Verdict::Selector => {
+                    edits.remove(target, "select-content/selector", Category::Navigation)
+                }
+                Verdict::Other => {
+                    let (rule, category) = reason(&page, at);
+                    edits.remove(target, rule, category);
+                }
+            }
+        }
+    }
+}
+
+impl SelectContent {
+    fn verdicts(&self, page: &Page<'_>, document: &Document<'_>) -> Vec<Verdict> {
+        if self.settings.selectors_only {
+            let mut verdicts = vec![Verdict::Article; page.pieces.len()];
+            selectors::apply(page, document, &[], &mut verdicts);
+            return verdicts;
+        }
+        let features = features(page, document, &self.words, false);
+        let chances: Vec<f32> = (0..page.pieces.len())
+            .map(|at| self.forest.chance(features.row(at)))
+            .collect();
+        let mut verdicts = decide(page, document, &chances);
+        selectors::apply(page, document, &chances, &mut verdicts);
+        verdicts
+    }
+}
+
+export_cleaner!(SelectContent);
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! What the names of classes and the openings of texts tell: word lists that
+//! are data, `model/words.tsv`.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+const WORDS: &str = include_str!("../model/words.tsv");
+
+/// How much of a text is looked at from either end, in bytes.
+const OPENING: usize = 160;
+
+/// What is told, one bit a sense.
+pub type Senses = u32;
+
+/// The word lists, ready to be looked up in.
+#[derive(Debug)]
+pub struct Words {
+    classes: HashMap<&'static str, Senses>,
+    texts: AhoCorasick,
+    /// The sense of each text.
+    senses: Vec<usize>,
+    class_count: usize,
+    text_count: usize,
+}
+
+impl Words {
+    /// Reads the lists.
+    ///
+    /// # Errors
+    /// A sentence if the texts make no automaton.
+    pub fn load() -> Result<Self, String> {
+        let mut classes: HashMap<&'static str, Senses> = HashMap::new();
+        let (mut patterns, mut senses) = (Vec::new(), Vec::new());
+        let (mut class_count, mut text_count) = (0, 0);
+        for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let (kind, _, words) = (fields.next(), fields.next(), fields.next().unwrap_or(""));
+            if kind == Some("class") {
+                for word in words.split(' ') {
+                    *classes.entry(word).or_default() |= 1 << class_count;
+                }
+                class_count += 1;
+            } else {
+                for text in words.split('|') {
+                    patterns.push(text);
+                    senses.push(text_count);
+                }
+                text_count += 1;
+            }
+        }
+        let texts = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(patterns)
+            .map_err(|error| error.to_string())?;
+        Ok(Self {
+            classes,
+            texts,
+            senses,
+            class_count,
+            text_count,
+        })
+    }
+
+    /// How many senses classes have.
+    #[must_use]
+    pub fn class_count(&self) -> usize {
+        self.class_count
+    }
+
+    /// How many senses texts have.
+    #[must_use]
+    pub fn text_count(&self) -> usize {
+        self.text_count
+    }
+
+    /// What the words of a class list or an id say. Words are parted where
+    /// their authors part them: `postBody`, `post-body`, `post_body`.
+    #[must_use]
+    pub fn of_class(&self, names: &str) -> Senses {
+        let mut found = 0;
+        let mut buffer = [0_u8; 20];
+        for name in names.split_ascii_whitespace() {
+            let mut len = 0;
+            let mut before = b' ';
+            let mut whole = [0_u8; 20];
+            let mut whole_len = 0;
+            for b in name.bytes().chain([b' ']) {
+                let cut = !b.is_ascii_alphanumeric()
+                    || b.is_ascii_uppercase() && before.is_ascii_lowercase();
+                if cut && len > 0 {
+                    found |= self.lookup(&buffer[..len.min(20)], len);
+                    len = 0;
+                }
+                if b.is_ascii_alphanumeric() {
+                    let lower = b.to_ascii_lowercase();
+                    if len < 20 {
+                        buffer[len] = lower;
+                    }
+                    len += 1;
+                    if whole_len < 20 {
+                        whole[whole_len] = lower;
+                    }
+                    whole_len += 1;
+                }
+                before = b;
+            }
+            found |= self.lookup(&whole[..whole_len.min(20)], whole_len);
+        }
+        found
+    }
+
+    fn lookup(&self, word: &[u8], len: usize) -> Senses {
+        if len > 20 {
+            return 0;
+        }
+        std::str::from_utf8(word)
+            .ok()
+            .and_then(|word| self.classes.get(word))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// What the opening and the end of a text say; only whole words count.
+    #[must_use]
+    pub fn of_text(&self, text: &str) -> Senses {
+        let head = &text[..text.floor_char_boundary(OPENING)];
+        self.in_part(head)
+    }
+
+    fn in_part(&self, text: &str) -> Senses {
+        let bytes = text.as_bytes();
+        let inside = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let mut found = 0;
+        for hit in self.texts.find_overlapping_iter(text) {
+            let starts = hit.start() == 0 || !inside(hit.start() - 1) || !inside(hit.start());
+            let open = self.senses[hit.pattern().as_usize()];
+            let ends = !inside(hit.end()) || !inside(hit.end() - 1) || hit.end() - hit.start() > 6;
+            if starts && ends {
+                found |= 1 << open;
+            }
+        }
+        found
+    }
+}
