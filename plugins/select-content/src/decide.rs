@@ -8,7 +8,7 @@ use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::BlockKind;
 
 use crate::features::is_news;
-use crate::headline::{headline, titles};
+use crate::headline::{LIKE, headline, like_any, titles};
 use crate::page::{Page, Place, is_heading};
 use crate::shingles::Runs;
 
@@ -19,8 +19,13 @@ const SURE: f32 = 0.45;
 /// small as this beside the best one.
 const BESIDE_BEST: f32 = 0.3;
 
-/// Fewer words are next to nothing, if the page has so much more prose.
-const FEW_WORDS: f32 = 40.0;
+/// Less of a page's prose is next to nothing, if it has any to speak of, in
+/// bytes.
+const FEW: f32 = 0.35;
+const LEAST: f32 = 300.0;
+
+/// A page with a chance above this has an article, however short.
+const CERTAIN: f32 = 0.8;
 
 /// An element is a copy if it has that much of the article and no more than so
 /// much that was not said before: a part may be said twice for a reason.
@@ -61,8 +66,13 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
     captions(page, chances, &mut verdicts, is_news(document));
     links(page, &mut verdicts);
     copies(page, &mut verdicts);
-    if let Some(at) = headline(page, &titles(document)) {
-        verdicts[at] = Verdict::Headline;
+    let titles = titles(document);
+    if let Some(at) = headline(page, &titles) {
+        // An `h1` that no title is like may be a sub-headline.
+        let is_like = like_any(&titles, page.pieces[at].block.text) > LIKE;
+        if is_like || verdicts[at] != Verdict::Article {
+            verdicts[at] = Verdict::Headline;
+        }
     }
     verdicts
 }
@@ -70,10 +80,11 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
 /// Takes the likeliest blocks of a page that has an article for certain, if
 /// hardly any is sure.
 fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
-    let words = |at: usize| page.pieces[at].words;
-    let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
-    let taken: f32 = taken.map(words).sum();
-    if taken >= FEW_WORDS || page.prose_chars < 6.0 * taken.max(30.0) {
+    let is_taken = |at: &usize| verdicts[*at] == Verdict::Article;
+    let taken = (0..verdicts.len()).filter(is_taken);
+    let taken: f32 = taken.map(|at| page.pieces[at].chars).sum();
+    let surest = chances.iter().copied().fold(0.0, f32::max);
+    if taken > FEW * page.prose_chars || page.prose_chars < LEAST || surest > CERTAIN {
         return;
     }
     let prose = || (0..verdicts.len()).filter(|at| page.pieces[*at].is_prose);

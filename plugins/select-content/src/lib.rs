@@ -113,7 +113,10 @@ impl SelectContent {
         }
         let features = features(page, document, &self.words, false);
         let chances: Vec<f32> = (0..page.pieces.len())
-            .map(|at| self.forest.chance(features.row(at)))
+            .map(|at| match features.is_measured(at) {
+                true => self.forest.chance(features.row(at)),
+                false => 0.0,
+            })
             .collect();
         let mut verdicts = decide(page, document, &chances);
         selectors::apply(page, document, &chances, &mut verdicts);

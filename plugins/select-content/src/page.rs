@@ -3,8 +3,8 @@
 
 use cleancopy_plugin::prelude::BlockKind;
 use cleancopy_plugin::{Block, Document, Element};
-use cleancopy_text::letters;
 
+use crate::shingles::ByHash;
 use crate::words::{Senses, Words};
 
 /// The most senses of classes that are told apart.
@@ -40,7 +40,7 @@ pub struct Piece<'d> {
     pub block: Block<'d>,
     pub words: f32,
     pub chars: f32,
-    /// Letters and digits, folded, as a hash: equal for equal texts.
+    /// Letters and digits as a hash: equal for equal texts.
     pub key: u64,
     pub senses: Senses,
     pub link_density: f32,
@@ -199,7 +199,7 @@ fn piece<'d>(block: Block<'d>, words: &Words) -> Piece<'d> {
     Piece {
         words: count as f32,
         chars: text.len() as f32,
-        key: key(text),
+        key: key(text.as_bytes()),
         senses: words.of_text(text),
         link_density,
         is_prose,
@@ -220,16 +220,17 @@ fn count_words(text: &str) -> usize {
 
 /// A hash of the letters and digits of a text (FNV-1a).
 #[must_use]
-pub fn key(text: &str) -> u64 {
-    letters(text).fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+pub fn key(text: &[u8]) -> u64 {
+    let bytes = text.iter().copied().filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, b| {
+        (hash ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
 fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
     let count = u32::try_from(document.element_count()).unwrap_or(u32::MAX);
     let mut places: Vec<Place> = Vec::with_capacity(count as usize);
-    let mut shapes = std::collections::HashMap::new();
+    let mut shapes: ByHash<u32> = ByHash::default();
     for number in 0..count {
         let Some(element) = document.element(number) else {
             break;
@@ -238,7 +239,9 @@ fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
         let outer = parent.and_then(|p| places.get(p));
         let (depth, above) = outer.map_or((0, 0), |p| (p.depth + 1, p.shape));
         let fresh = u32::try_from(shapes.len() + 1).unwrap_or(u32::MAX);
-        let shape = *shapes.entry((above, element.name, element.classes)).or_insert(fresh);
+        let looks = key(element.classes.as_bytes()) ^ key(element.name.as_bytes()).rotate_left(7);
+        let looks = looks.wrapping_add(u64::from(above).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let shape = *shapes.entry(looks).or_insert(fresh);
         let tag = TAGS.iter().position(|t| *t == element.name);
         places.push(Place {
             parent,
