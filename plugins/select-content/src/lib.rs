@@ -25,6 +25,7 @@
 pub mod decide;
 pub mod features;
 pub mod forest;
+mod frameworks;
 pub mod headline;
 pub mod page;
 pub mod reason;
@@ -37,6 +38,7 @@ use cleancopy_plugin::prelude::*;
 use decide::{Verdict, decide};
 use features::features;
 use forest::Forest;
+use frameworks::{Frameworks, Rule};
 use page::Page;
 use reason::reason;
 use words::Words;
@@ -51,6 +53,8 @@ pub struct Settings {
     /// Whether only the profile's own selectors decide; where none matches,
     /// everything stays.
     pub selectors_only: bool,
+    /// Rules that know a framework by the names of its elements.
+    pub rules: Vec<Rule>,
 }
 
 /// The cleaner.
@@ -59,6 +63,7 @@ pub struct SelectContent {
     settings: Settings,
     words: Words,
     forest: Forest,
+    frameworks: Frameworks,
 }
 
 impl Cleaner for SelectContent {
@@ -70,6 +75,7 @@ impl Cleaner for SelectContent {
         let words = Words::load().map_err(|problem| wrong("words.tsv", problem))?;
         let forest = Forest::parse(FOREST).map_err(|problem| wrong("forest.tsv", problem))?;
         Ok(Self {
+            frameworks: Frameworks::new(&settings.rules)?,
             settings,
             words,
             forest,
@@ -86,8 +92,13 @@ impl Cleaner for SelectContent {
         if !verdicts.contains(&Verdict::Article) {
             return;
         }
+        let taken = self.frameworks.takes(&page, document);
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let target = Target::block(at);
+            if let Some((rule, category)) = taken[at] {
+                edits.remove(target, rule, category);
+                continue;
+            }
             match verdict {
                 Verdict::Article => {}
                 Verdict::Headline => edits.mark(at, BlockKind::Headline, "select-content/headline"),
