@@ -27,7 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let plugins = beside.ancestors().nth(2).ok_or("no folder of plugins")?;
     let config = ConfigFolders::only(vec![Root::Folder(top.join("config"))]);
     let plugins = Plugins::new(PluginFolders::only(&[plugins.to_owned()]), &[]);
-    let mut chain = Profile::load("english", &config)?.plan(&plugins, &config)?.start()?;
+    let mut chain = Profile::load("english", &config)?
+        .plan(&plugins, &config)?
+        .start()?;
     let size: usize = pages.iter().map(String::len).sum();
     for _ in 0..3 {
         timed("scraper's parse", size, || {
@@ -37,7 +39,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         timed("reading", size, || {
             let mut blocks = 0;
             for page in &pages {
-                blocks += read_html("page", page.clone().into_bytes(), None)?.blocks().len();
+                blocks += read_html("page", page.clone().into_bytes(), None)?
+                    .blocks()
+                    .len();
             }
             Ok(blocks)
         })?;
@@ -64,6 +68,9 @@ fn timed(
     let found = run()?;
     let seconds = start.elapsed().as_secs_f64();
     let speed = size as f64 / 1e6 / seconds;
-    println!("{what:16} {speed:6.1} MB/s  {:6.1} ms  ({found})", seconds * 1e3);
+    println!(
+        "{what:16} {speed:6.1} MB/s  {:6.1} ms  ({found})",
+        seconds * 1e3
+    );
     Ok(())
 }

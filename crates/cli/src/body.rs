@@ -1,8 +1,10 @@
 //! What of a clean document is its body: captions and headlines as asked for.
 
-use cleancopy_model::{Action, BlockKind, Category, Document, EditList, IllegalEdit, Scope, Target};
+use cleancopy_model::{
+    Action, BlockKind, Category, Document, EditList, IllegalEdit, Scope, Target,
+};
 
-use crate::args::{CleanArgs, Captions, Headline};
+use crate::args::{Captions, CleanArgs, Headline};
 
 /// Who takes out what the command line asks to be taken out, in the record.
 const BY: &str = "clean";
@@ -22,7 +24,12 @@ pub(crate) fn shape(document: &mut Document, args: &CleanArgs) -> Result<(), Ill
                     values: text.into(),
                     scope: Scope::Section,
                 };
-                edits.push(Target::block(index), "body/caption", Some(Category::Caption), lift);
+                edits.push(
+                    Target::block(index),
+                    "body/caption",
+                    Some(Category::Caption),
+                    lift,
+                );
             }
             (BlockKind::Caption, Captions::Drop, _) => {
                 edits.remove(Target::block(index), "body/caption", Category::Caption);

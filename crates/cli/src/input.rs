@@ -83,7 +83,9 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
                 bail!(
                     "{}: no text, page or feed in this folder; looked for .{}",
                     argument.display(),
-                    [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS].concat().join(", .")
+                    [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS]
+                        .concat()
+                        .join(", .")
                 );
             }
             inputs.documents.extend(found);

@@ -123,9 +123,13 @@ impl Selector {
 
 impl Compound {
     fn matches(&self, element: &Element<'_>) -> bool {
-        let has_class = |class: &String| element.classes.split_ascii_whitespace().any(|c| c == class);
+        let has_class =
+            |class: &String| element.classes.split_ascii_whitespace().any(|c| c == class);
         let has = |(name, value): &(String, Option<String>)| {
-            let mut pairs = element.attributes.lines().filter_map(|line| line.split_once('='));
+            let mut pairs = element
+                .attributes
+                .lines()
+                .filter_map(|line| line.split_once('='));
             pairs.any(|(n, v)| n == name && value.as_ref().is_none_or(|value| v == value))
         };
         self.name.as_ref().is_none_or(|name| element.name == name)
@@ -178,7 +182,9 @@ fn compound(word: &str) -> Result<Compound, String> {
             '.' => compound.classes.push(part.to_owned()),
             '#' => compound.id = Some(part.to_owned()),
             '[' => {
-                let (name, value) = part.split_once('=').map_or((part, None), |(n, v)| (n, Some(v)));
+                let (name, value) = part
+                    .split_once('=')
+                    .map_or((part, None), |(n, v)| (n, Some(v)));
                 let value = value.map(|v| v.trim_matches(['"', '\'']).to_owned());
                 compound.attributes.push((name.to_ascii_lowercase(), value));
             }

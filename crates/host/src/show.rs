@@ -54,7 +54,10 @@ impl Lines {
             if of_name.peek().is_some() {
                 self.add(format!("\nhtml.{name} = ["), None);
                 for selector in of_name {
-                    self.add(format!("    {},", quoted(&selector.text)), Some(&selector.place));
+                    self.add(
+                        format!("    {},", quoted(&selector.text)),
+                        Some(&selector.place),
+                    );
                 }
                 self.add("]".to_owned(), None);
             }

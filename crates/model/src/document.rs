@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use crate::changes::Change;
 use crate::section::{Lift, Start, parse_section_mark};
-use crate::{
-    BlockKind, Category, Elements, Markup, Metadata, Origin, Scope, SectionKind, lines,
-};
+use crate::{BlockKind, Category, Elements, Markup, Metadata, Origin, Scope, SectionKind, lines};
 
 /// The byte-order mark, which is layout and never text.
 const BOM: char = '\u{feff}';

@@ -26,9 +26,9 @@ use cleancopy_model::Document;
 
 pub use encoding::{Encoding, decode, encode};
 pub use error::{Place, ReadError};
+pub use feed::{looks_like_feed, read_feed};
 pub use html::{looks_like_html, read_html};
 pub use packed::unpack;
-pub use feed::{looks_like_feed, read_feed};
 
 /// What somebody who names a document says about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -94,7 +94,8 @@ fn look<T: 'static>(
     let bytes = cleancopy_read::unpack(std::fs::read(pages.join(format!("{id}.html.gz")))?)?;
     let document = cleancopy_read::read_html(id, bytes, None)?;
     let (send, receive) = std::sync::mpsc::channel();
-    let look: Look = Box::new(move |page, document, words| drop(send.send(with(page, document, words))));
+    let look: Look =
+        Box::new(move |page, document, words| drop(send.send(with(page, document, words))));
     LOOK.with_borrow_mut(|slot| *slot = Some(look));
     kit.run_on(document)?;
     Ok(receive.recv()?)
@@ -104,27 +105,46 @@ fn look<T: 'static>(
 fn site(url: &str) -> String {
     let host = url.split('/').nth(2).unwrap_or(url);
     let parts: Vec<&str> = host.split('.').collect();
-    let country = parts.len() > 2 && parts[parts.len() - 2].len() <= 3 && parts[parts.len() - 1].len() == 2;
+    let country =
+        parts.len() > 2 && parts[parts.len() - 2].len() <= 3 && parts[parts.len() - 1].len() == 2;
     parts[parts.len().saturating_sub(if country { 3 } else { 2 })..].join(".")
 }
 
 fn sample(kit: &mut Kit, pages: &Path, gold: Gold) -> Result<Sample, Box<dyn Error>> {
     let (first, texts, paths) = look(kit, pages, &gold.id, |page, document, words| {
-        let texts: Vec<String> = page.pieces.iter().map(|p| p.block.text.to_owned()).collect();
+        let texts: Vec<String> = page
+            .pieces
+            .iter()
+            .map(|p| p.block.text.to_owned())
+            .collect();
         let path = |p: &select_content::page::Piece<'_>| {
             let around = document.around(&p.block).take(4);
-            let path: Vec<String> = around.map(|e| format!("{}.{}", e.name, e.classes)).collect();
-            format!("{}{} {}", p.block.kind, if p.block.hidden { " hidden" } else { "" }, path.join(" < "))
+            let path: Vec<String> = around
+                .map(|e| format!("{}.{}", e.name, e.classes))
+                .collect();
+            format!(
+                "{}{} {}",
+                p.block.kind,
+                if p.block.hidden { " hidden" } else { "" },
+                path.join(" < ")
+            )
         };
         let paths: Vec<String> = page.pieces.iter().map(path).collect();
         let named = features(page, document, words, true);
-        assert_eq!(named.names.len(), if texts.is_empty() { 0 } else { WIDTH }, "{:?}", named.names);
+        assert_eq!(
+            named.names.len(),
+            if texts.is_empty() { 0 } else { WIDTH },
+            "{:?}",
+            named.names
+        );
         (features(page, document, words, false), texts, paths)
     })?;
     let wanted = labels::labels(&texts, &gold.gold);
     let length = labels::words(&gold.gold).len().max(30) as f32;
     let weight = |text: &String| ((labels::words(text).len() as f32 + 1.0) / length).min(0.25);
-    let hash = site(&gold.url).bytes().fold(17_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash = site(&gold.url).bytes().fold(17_u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
     Ok(Sample {
         fold: (hash >> 20) as usize % FOLDS,
         weights: texts.iter().map(weight).collect(),
@@ -147,13 +167,21 @@ struct Table {
 
 impl Table {
     fn of<'s>(rows: impl Iterator<Item = (&'s Sample, &'s Features)>) -> Self {
-        let mut table = Self { width: 0, values: vec![], wanted: vec![], weights: vec![], folds: vec![] };
+        let mut table = Self {
+            width: 0,
+            values: vec![],
+            wanted: vec![],
+            weights: vec![],
+            folds: vec![],
+        };
         for (sample, features) in rows {
             table.width = table.width.max(features.width);
             table.values.extend_from_slice(&features.values);
             table.wanted.extend_from_slice(&sample.wanted);
             table.weights.extend_from_slice(&sample.weights);
-            table.folds.extend(std::iter::repeat_n(sample.fold, sample.texts.len()));
+            table
+                .folds
+                .extend(std::iter::repeat_n(sample.fold, sample.texts.len()));
         }
         let mean = table.weights.iter().sum::<f32>() / table.weights.len() as f32;
         table.weights.iter_mut().for_each(|w| *w /= mean);
@@ -175,9 +203,15 @@ impl Table {
         };
         let forests: Vec<(usize, Forest)> = std::thread::scope(|scope| {
             let fold = &fold;
-            let half = |from: usize| scope.spawn(move || (from..FOLDS).step_by(2).map(fold).collect::<Vec<_>>());
+            let half = |from: usize| {
+                scope.spawn(move || (from..FOLDS).step_by(2).map(fold).collect::<Vec<_>>())
+            };
             let threads = [half(0), half(1)];
-            threads.into_iter().filter_map(|t| t.join().ok()).flatten().collect()
+            threads
+                .into_iter()
+                .filter_map(|t| t.join().ok())
+                .flatten()
+                .collect()
         });
         for (fold, forest) in forests {
             for at in (0..chances.len()).filter(|r| self.folds[*r] == fold) {
@@ -191,8 +225,16 @@ impl Table {
     }
 
     fn all(&self, plan: &Plan) -> Forest {
-        let rows: Vec<u32> = (0..self.wanted.len()).filter_map(|r| u32::try_from(r).ok()).collect();
-        fit(&Binned::of(&self.values, self.width), &rows, &self.wanted, &self.weights, plan)
+        let rows: Vec<u32> = (0..self.wanted.len())
+            .filter_map(|r| u32::try_from(r).ok())
+            .collect();
+        fit(
+            &Binned::of(&self.values, self.width),
+            &rows,
+            &self.wanted,
+            &self.weights,
+            plan,
+        )
     }
 }
 
@@ -214,20 +256,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     for sample in &samples {
         let own = chances[at..at + sample.texts.len()].to_vec();
         at += sample.texts.len();
-        let decided = look(&mut kit, pages, &sample.gold.id, move |page, document, _| {
-            decide(page, document, &own)
-        })?;
+        let decided = look(
+            &mut kit,
+            pages,
+            &sample.gold.id,
+            move |page, document, _| decide(page, document, &own),
+        )?;
         verdicts.extend(decided);
     }
     write(&samples, &chances, &verdicts, Path::new(out))?;
     if let [model] = model {
-        std::fs::write(Path::new(model).join("forest.tsv"), table.all(&PLAN).to_text())?;
+        std::fs::write(
+            Path::new(model).join("forest.tsv"),
+            table.all(&PLAN).to_text(),
+        )?;
     }
     Ok(())
 }
 
 /// Writes what is taken for the article of each page, and all chances.
-fn write(samples: &[Sample], chances: &[f32], verdicts: &[Verdict], out: &Path) -> Result<(), Box<dyn Error>> {
+fn write(
+    samples: &[Sample],
+    chances: &[f32],
+    verdicts: &[Verdict],
+    out: &Path,
+) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(out)?;
     let mut at = 0;
     let mut log = BTreeMap::new();
@@ -235,11 +288,22 @@ fn write(samples: &[Sample], chances: &[f32], verdicts: &[Verdict], out: &Path) 
         let own = &chances[at..at + sample.texts.len()];
         let decided = &verdicts[at..at + sample.texts.len()];
         at += sample.texts.len();
-        let kept = sample.texts.iter().zip(decided).filter(|(_, v)| **v == Verdict::Article);
+        let kept = sample
+            .texts
+            .iter()
+            .zip(decided)
+            .filter(|(_, v)| **v == Verdict::Article);
         let text: Vec<&str> = kept.map(|(t, _)| t.as_str()).collect();
         std::fs::write(out.join(format!("{}.txt", sample.gold.id)), text.join("\n"))?;
-        let lines = sample.texts.iter().zip(own).zip(&sample.wanted).zip(&sample.paths).zip(decided);
-        let lines = lines.map(|((((t, c), w), path), v)| format!("{w}\t{c:.3}\t{v:?}\t{t}\t{path}\n"));
+        let lines = sample
+            .texts
+            .iter()
+            .zip(own)
+            .zip(&sample.wanted)
+            .zip(&sample.paths)
+            .zip(decided);
+        let lines =
+            lines.map(|((((t, c), w), path), v)| format!("{w}\t{c:.3}\t{v:?}\t{t}\t{path}\n"));
         log.insert(&sample.gold.id, lines.collect::<String>());
     }
     for (id, lines) in log {

@@ -60,7 +60,13 @@ pub enum Verdict {
 pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<Verdict> {
     let mut verdicts: Vec<Verdict> = chances
         .iter()
-        .map(|chance| if *chance > SURE { Verdict::Article } else { Verdict::Other })
+        .map(|chance| {
+            if *chance > SURE {
+                Verdict::Article
+            } else {
+                Verdict::Other
+            }
+        })
         .collect();
     rescue(page, chances, &mut verdicts);
     captions(page, chances, &mut verdicts, is_news(document));
@@ -94,7 +100,9 @@ fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
     let container = page.container(best);
     let near = |at: &usize| {
         let outer = container.and_then(|c| page.places[c].parent).or(container);
-        let inside = outer.zip(page.index(*at)).is_some_and(|(o, i)| page.is_inside(i, o));
+        let inside = outer
+            .zip(page.index(*at))
+            .is_some_and(|(o, i)| page.is_inside(i, o));
         page.pieces[*at].is_prose && (inside || chances[*at] > BESIDE_BEST * chances[best])
     };
     for at in prose().filter(near).collect::<Vec<_>>() {
@@ -108,7 +116,10 @@ fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
 fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news: bool) {
     let is_article = |verdict: &Verdict| *verdict == Verdict::Article;
     let (first, last) = (
-        verdicts.iter().position(is_article).unwrap_or(verdicts.len()),
+        verdicts
+            .iter()
+            .position(is_article)
+            .unwrap_or(verdicts.len()),
         verdicts.iter().rposition(is_article).unwrap_or(0),
     );
     for at in 0..verdicts.len() {
@@ -119,11 +130,12 @@ fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news:
             Verdict::Article if is_news && (says_so || in_figure) && chances[at] < CAPTION => {
                 verdicts[at] = Verdict::Caption;
             }
-            Verdict::Other if says_so && !piece.block.hidden && piece.link_density < 0.5 => {
+            Verdict::Other
+                if says_so && !piece.block.hidden && piece.link_density < 0.5
                 // The first picture often stands over the first paragraph.
-                if (first.saturating_sub(2)..=last).contains(&at) {
-                    verdicts[at] = Verdict::Caption;
-                }
+                && (first.saturating_sub(2)..=last).contains(&at) =>
+            {
+                verdicts[at] = Verdict::Caption;
             }
             _ => {}
         }
@@ -134,10 +146,24 @@ fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news:
 fn links(page: &Page<'_>, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate() {
         let piece = &page.pieces[at];
-        let capitals = piece.block.text.chars().filter(|c| c.is_uppercase()).count();
-        let letters = piece.block.text.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = piece
+            .block
+            .text
+            .chars()
+            .filter(|c| c.is_uppercase())
+            .count();
+        let letters = piece
+            .block
+            .text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .count();
         let shouts = letters > 12 && capitals * 10 > letters * 8;
-        if *verdict == Verdict::Article && shouts && piece.link_density > 0.9 && !is_heading(&piece.block) {
+        if *verdict == Verdict::Article
+            && shouts
+            && piece.link_density > 0.9
+            && !is_heading(&piece.block)
+        {
             *verdict = Verdict::Link;
         }
     }
@@ -150,11 +176,9 @@ fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
     // The words that nothing before them says.
     let mut fresh = 0.0;
     let mut again = vec![(0.0_f32, 0.0_f32); page.places.len()];
-    for at in 0..verdicts.len() {
+    let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
+    for at in taken {
         let piece = &page.pieces[at];
-        if verdicts[at] != Verdict::Article {
-            continue;
-        }
         let share = said.share(piece.block.text);
         said.add(piece.block.text);
         fresh += (1.0 - share) * piece.words;

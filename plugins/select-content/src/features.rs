@@ -14,13 +14,16 @@ use crate::words::Words;
 /// Numbers by block, all rows of one length.
 #[derive(Debug)]
 pub struct Features {
+    /// How many numbers a row has.
     pub width: usize,
+    /// Row after row.
     pub values: Vec<f32>,
     /// What each column is; filled for the first block only.
     pub names: Vec<String>,
 }
 
 impl Features {
+    /// The numbers of a block.
     #[must_use]
     pub fn row(&self, block: usize) -> &[f32] {
         &self.values[block * self.width..][..self.width]
@@ -29,7 +32,9 @@ impl Features {
     /// Whether a block was measured; one that was not is not the article's.
     #[must_use]
     pub fn is_measured(&self, block: usize) -> bool {
-        self.row(block).first().is_some_and(|first| *first != HOPELESS)
+        self.row(block)
+            .first()
+            .is_some_and(|first| *first != HOPELESS)
     }
 }
 
@@ -280,9 +285,15 @@ fn text_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
         },
     );
     row.put("function words", function_words(text));
-    row.put("copies", whole.copies.get(&piece.key).map_or(1.0, |c| *c as f32));
+    row.put(
+        "copies",
+        whole.copies.get(&piece.key).map_or(1.0, |c| *c as f32),
+    );
     for sense in 0..whole.words.text_count() {
-        row.flag(format_args!("text {sense}"), piece.senses & (1 << sense) != 0);
+        row.flag(
+            format_args!("text {sense}"),
+            piece.senses & (1 << sense) != 0,
+        );
     }
     row.put("like title", like_any(&whole.titles, text));
     row.put("like description", like(&whole.description, text));
@@ -326,7 +337,10 @@ fn place_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     row.put("depth", place.map_or(0.0, |p| f32::from(p.depth)));
     row.put("tag", place.map_or(99.0, |p| f32::from(p.tag.min(99))));
     for (index, name) in TAGS.iter().enumerate() {
-        row.put(format_args!("in {name}"), place.map_or(20.0, |p| near(p.tags[index])));
+        row.put(
+            format_args!("in {name}"),
+            place.map_or(20.0, |p| near(p.tags[index])),
+        );
     }
     for sense in 0..whole.words.class_count() {
         row.put(
@@ -334,15 +348,27 @@ fn place_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
             place.map_or(20.0, |p| near(p.classes[sense])),
         );
     }
-    row.put("same shape", place.map_or(0.0, |p| page.shapes[p.shape as usize].ln()));
+    row.put(
+        "same shape",
+        place.map_or(0.0, |p| page.shapes[p.shape as usize].ln()),
+    );
     let mut around = page.container(at);
     for level in 0..3_isize {
         let found = around.map(|index| &page.places[index]);
         let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
         let name = |what| Nth(what, level);
-        row.put(name("around chars"), found.map_or(0.0, |p| (1.0 + p.chars).ln()));
-        row.put(name("around links"), found.map_or(0.0, |p| share(p.linked, p.chars)));
-        row.put(name("around blocks"), found.map_or(0.0, |p| (1.0 + p.blocks).ln()));
+        row.put(
+            name("around chars"),
+            found.map_or(0.0, |p| (1.0 + p.chars).ln()),
+        );
+        row.put(
+            name("around links"),
+            found.map_or(0.0, |p| share(p.linked, p.chars)),
+        );
+        row.put(
+            name("around blocks"),
+            found.map_or(0.0, |p| (1.0 + p.blocks).ln()),
+        );
         row.put(
             name("around prose"),
             found.map_or(0.0, |p| share(p.prose_chars, p.chars)),
@@ -380,7 +406,13 @@ fn position_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     row.put("page kind", whole.kind);
     let (first, last) = whole.span;
     let has_span = first != usize::MAX;
-    let from = |mark: usize| if has_span { at as f32 - mark as f32 } else { 0.0 };
+    let from = |mark: usize| {
+        if has_span {
+            at as f32 - mark as f32
+        } else {
+            0.0
+        }
+    };
     row.put("behind first", from(first).clamp(-100.0, 300.0));
     row.put("behind last", from(last).clamp(-300.0, 100.0));
     let all_best = whole.best_before.last().copied().unwrap_or(0.0).max(1.0);
@@ -391,10 +423,16 @@ fn position_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     row.put("steps to h1", steps(page, page.index(at), h1_place));
     let under = whole.under[at];
     row.put("under", under.map_or(99.0, |u| (at - u) as f32).min(99.0));
-    row.put("under level", under.map_or(0.0, |u| f32::from(page.pieces[u].block.level)));
+    row.put(
+        "under level",
+        under.map_or(0.0, |u| f32::from(page.pieces[u].block.level)),
+    );
     let senses = under.map_or(0, |u| page.pieces[u].senses);
     for sense in 0..whole.words.text_count() {
-        row.flag(format_args!("under text {sense}"), senses & (1 << sense) != 0);
+        row.flag(
+            format_args!("under text {sense}"),
+            senses & (1 << sense) != 0,
+        );
     }
     row.flag("under h1", under.is_some() && under == whole.h1);
 }
@@ -427,7 +465,10 @@ fn neighbour_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
         row.put(name("words"), piece.map_or(-1.0, |p| (1.0 + p.words).ln()));
         row.put(name("links"), piece.map_or(-1.0, |p| p.link_density));
         if offset.abs() <= 2 {
-            row.put(name("kind"), piece.map_or(-1.0, |p| p.block.kind.code() as f32));
+            row.put(
+                name("kind"),
+                piece.map_or(-1.0, |p| p.block.kind.code() as f32),
+            );
             row.flag(name("prose"), piece.is_some_and(|p| p.is_prose));
             row.flag(
                 name("together"),

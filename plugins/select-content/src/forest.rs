@@ -1,12 +1,12 @@
 //! Decision trees that are data.
 //!
 //! ```text
-//! width	170
-//! base	-1.2
-//! tree	3 0.5 0	7 12 1	-0.41	0.08	0.33
+//! width  170
+//! base  -1.2
+//! tree  3 0.5 0  7 12 1  -0.41  0.08  0.33
 //! ```
 //!
-//! A tree is its nodes, depth first: an inner node is a column, a bound and
+//! Fields are parted by tabs. A tree is its nodes, depth first: an inner node is a column, a bound and
 //! whether it is taken to the node behind it at or below the bound; else the
 //! node with the number that follows. A leaf is its value. The score of a row
 //! is the sum of the leaves it comes to, its chance the logistic of that.
@@ -75,7 +75,8 @@ impl Forest {
             }
             "tree" => {
                 let first = self.nodes.len();
-                self.roots.push(u32::try_from(first).map_err(|e| e.to_string())?);
+                self.roots
+                    .push(u32::try_from(first).map_err(|e| e.to_string())?);
                 for field in fields {
                     let node = node(field, first, self.width).ok_or("a node is malformed")?;
                     self.nodes.push(node);
@@ -83,7 +84,10 @@ impl Forest {
                 let count = self.nodes.len();
                 let wrong = |at: usize| {
                     let node = &self.nodes[at];
-                    node.column != LEAF && (node.above as usize >= count || at + 1 >= count || node.above as usize <= at)
+                    node.column != LEAF
+                        && (node.above as usize >= count
+                            || at + 1 >= count
+                            || node.above as usize <= at)
                 };
                 if count == first || (first..count).any(wrong) {
                     return Err("a tree has a node that leads out of it".to_owned());
@@ -100,7 +104,10 @@ impl Forest {
     pub fn to_text(&self) -> String {
         let mut out = format!("width\t{}\nbase\t{}\n", self.width, self.base);
         for (index, root) in self.roots.iter().enumerate() {
-            let end = self.roots.get(index + 1).map_or(self.nodes.len(), |n| *n as usize);
+            let end = self
+                .roots
+                .get(index + 1)
+                .map_or(self.nodes.len(), |n| *n as usize);
             out.push_str("tree");
             for node in &self.nodes[*root as usize..end] {
                 match node.column {
@@ -174,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_forest_is_read_asked_and_written() {
-        let text = "width\t2\nbase\t0.5\ntree\t1 2 2\t1.0000\t0 3 4\t-1.0000\t4.0000\ntree\t0.2500\n";
+        let text =
+            "width\t2\nbase\t0.5\ntree\t1 2 2\t1.0000\t0 3 4\t-1.0000\t4.0000\ntree\t0.2500\n";
         let forest = Forest::parse(text).unwrap();
         assert_eq!(forest.score(&[0.0, 2.0]), 1.75);
         assert_eq!(forest.score(&[3.0, 2.5]), -0.25);

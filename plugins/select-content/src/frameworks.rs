@@ -74,7 +74,11 @@ impl Frameworks {
     }
 
     /// The rule that takes each block, if one does.
-    pub(crate) fn takes(&self, page: &Page<'_>, document: &Document<'_>) -> Vec<Option<(&str, Category)>> {
+    pub(crate) fn takes(
+        &self,
+        page: &Page<'_>,
+        document: &Document<'_>,
+    ) -> Vec<Option<(&str, Category)>> {
         let mut of_place: Vec<Option<usize>> = Vec::with_capacity(page.places.len());
         for (at, place) in page.places.iter().enumerate() {
             let outer = place.parent.and_then(|parent| of_place[parent]);
@@ -96,10 +100,15 @@ impl Frameworks {
         }
         let is_it = |name: &Name| match name.kind {
             '#' => name.fits(element.id),
-            '.' => element.classes.split_ascii_whitespace().any(|class| name.fits(class)),
+            '.' => element
+                .classes
+                .split_ascii_whitespace()
+                .any(|class| name.fits(class)),
             _ => name.fits(element.name),
         };
-        self.0.iter().position(|known| known.names.iter().any(is_it))
+        self.0
+            .iter()
+            .position(|known| known.names.iter().any(is_it))
     }
 }
 
@@ -113,7 +122,11 @@ impl Name {
 }
 
 fn name(text: &str) -> Option<Name> {
-    let kind = text.chars().next().filter(|c| matches!(c, '.' | '#')).unwrap_or(' ');
+    let kind = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | '#'))
+        .unwrap_or(' ');
     let bare = text.trim_start_matches(kind);
     let whole = bare.strip_suffix('*');
     let bare = whole.unwrap_or(bare);

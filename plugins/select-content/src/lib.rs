@@ -31,6 +31,7 @@ pub mod page;
 pub mod reason;
 pub mod selectors;
 mod shingles;
+mod status;
 pub mod words;
 
 use cleancopy_plugin::prelude::*;
@@ -87,9 +88,17 @@ impl Cleaner for SelectContent {
             return;
         }
         let page = Page::of(document, &self.words);
+        if page.pieces.is_empty() {
+            return;
+        }
+        if let Some(status) = status::consent(&page) {
+            say(status, edits);
+            return;
+        }
         let verdicts = self.verdicts(&page, document);
-        // An article of nothing is no article: something went wrong.
+        // Where nothing is an article, everything stays: better than nothing.
         if !verdicts.contains(&Verdict::Article) {
+            say(status::NONE, edits);
             return;
         }
         let taken = self.frameworks.takes(&page, document);
@@ -103,9 +112,15 @@ impl Cleaner for SelectContent {
                 Verdict::Article => {}
                 Verdict::Headline => edits.mark(at, BlockKind::Headline, "select-content/headline"),
                 Verdict::Caption => edits.mark(at, BlockKind::Caption, "select-content/caption"),
-                Verdict::Copy => edits.remove(target, "select-content/copy", Category::RepeatedParagraph),
-                Verdict::Link => edits.remove(target, "select-content/link-line", Category::ReadMore),
-                Verdict::Selector => edits.remove(target, "select-content/selector", Category::Navigation),
+                Verdict::Copy => {
+                    edits.remove(target, "select-content/copy", Category::RepeatedParagraph)
+                }
+                Verdict::Link => {
+                    edits.remove(target, "select-content/link-line", Category::ReadMore)
+                }
+                Verdict::Selector => {
+                    edits.remove(target, "select-content/selector", Category::Navigation)
+                }
                 Verdict::Other => {
                     let (rule, category) = reason(&page, at);
                     edits.remove(target, rule, category);
@@ -133,6 +148,19 @@ impl SelectContent {
         selectors::apply(page, document, &chances, &mut verdicts);
         verdicts
     }
+}
+
+/// Notes a status; no text leaves.
+fn say((status, category): status::Status, edits: &mut Edits<'_>) {
+    let nowhere = Target::range(0, 0..0);
+    let value = ("status", &[status][..]);
+    edits.lift(
+        nowhere,
+        value,
+        Scope::Document,
+        "select-content/status",
+        category,
+    );
 }
 
 export_cleaner!(SelectContent);

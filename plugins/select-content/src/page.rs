@@ -15,9 +15,38 @@ pub const FAR: u8 = u8::MAX;
 
 /// Names of elements that say what stands in them.
 pub const TAGS: &[&str] = &[
-    "article", "main", "section", "div", "body", "nav", "aside", "footer", "header", "form", "ul", "ol", "table", "figure",
-    "blockquote", "noscript", "button", "dialog", "a", "p", "li", "span",
-    "strong", "select", "dl", "label", "details", "svg", "td", "em", "h1", "h2",
+    "article",
+    "main",
+    "section",
+    "div",
+    "body",
+    "nav",
+    "aside",
+    "footer",
+    "header",
+    "form",
+    "ul",
+    "ol",
+    "table",
+    "figure",
+    "blockquote",
+    "noscript",
+    "button",
+    "dialog",
+    "a",
+    "p",
+    "li",
+    "span",
+    "strong",
+    "select",
+    "dl",
+    "label",
+    "details",
+    "svg",
+    "td",
+    "em",
+    "h1",
+    "h2",
 ];
 
 /// How many of the names, and of the senses of classes, fit what the article
@@ -37,12 +66,17 @@ const MOST: f32 = 0.6;
 /// A block with what its text says by itself.
 #[derive(Debug, Clone)]
 pub struct Piece<'d> {
+    /// The block itself.
     pub block: Block<'d>,
+    /// How many words it has.
     pub words: f32,
+    /// How many bytes.
     pub chars: f32,
     /// Letters and digits as a hash: equal for equal texts.
     pub key: u64,
+    /// What its opening says.
     pub senses: Senses,
+    /// The share of its bytes in links, 0 to 1.
     pub link_density: f32,
     /// Whether it reads like a paragraph: long, few links, closed sentences.
     pub is_prose: bool,
@@ -51,8 +85,11 @@ pub struct Piece<'d> {
 /// An element with what stands in it.
 #[derive(Debug, Clone)]
 pub struct Place {
+    /// The index of the element around it.
     pub parent: Option<usize>,
+    /// How many elements stand around it.
     pub depth: u16,
+    /// The index of its name in [`TAGS`].
     pub tag: u8,
     /// What its own names say.
     pub senses: Senses,
@@ -61,14 +98,15 @@ pub struct Place {
     pub classes: [u8; CLASSES],
     /// By name in `TAGS`: how many elements further out one stands.
     pub tags: [u8; TAGS.len()],
-    /// Of everything inside: characters, characters in links, blocks, prose.
+    /// How many bytes of text stand in it.
     pub chars: f32,
+    /// How many of them in links.
     pub linked: f32,
+    /// How many blocks.
     pub blocks: f32,
-    pub prose: f32,
+    /// How many bytes of prose.
     pub prose_chars: f32,
-    /// Of what stands in it with nothing but formatting between: how many
-    /// paragraphs of prose, and their characters.
+    /// How many bytes of prose stand in it with nothing but formatting between.
     pub own_prose_chars: f32,
     /// Elements that look the same share a number.
     pub shape: u32,
@@ -77,15 +115,18 @@ pub struct Place {
 /// A page.
 #[derive(Debug)]
 pub struct Page<'d> {
+    /// Its blocks, in the order of the source.
     pub pieces: Vec<Piece<'d>>,
+    /// The elements they stand in, each behind the one around it.
     pub places: Vec<Place>,
     /// How many blocks stand in elements of a shape.
     pub shapes: Vec<f32>,
-    pub chars: f32,
+    /// How many bytes of prose it has.
     pub prose_chars: f32,
 }
 
 impl<'d> Page<'d> {
+    /// Looks at a document that was read from HTML.
     #[must_use]
     pub fn of(document: &Document<'d>, words: &Words) -> Self {
         let pieces: Vec<Piece<'d>> = document.blocks().map(|b| piece(b, words)).collect();
@@ -99,7 +140,6 @@ impl<'d> Page<'d> {
                 place.linked += piece.chars * piece.link_density;
                 place.blocks += 1.0;
                 if piece.is_prose {
-                    place.prose += 1.0;
                     place.prose_chars += piece.chars;
                     if own && !is_inner(place.tag) {
                         place.own_prose_chars += piece.chars;
@@ -116,7 +156,6 @@ impl<'d> Page<'d> {
                 shapes[places[at as usize].shape as usize] += 1.0;
             }
         }
-        let chars: f32 = pieces.iter().map(|p| p.chars).sum();
         let prose = pieces.iter().filter(|p| p.is_prose);
         let prose_chars = prose.map(|p| p.chars).sum();
         measure(&mut places, prose_chars);
@@ -124,7 +163,6 @@ impl<'d> Page<'d> {
             pieces,
             places,
             shapes,
-            chars,
             prose_chars,
         }
     }
@@ -183,7 +221,10 @@ impl Place {
 /// Paragraphs and what stands in them; a container of paragraphs is none.
 fn is_inner(tag: u8) -> bool {
     let name = TAGS.get(tag as usize).copied().unwrap_or_default();
-    matches!(name, "p" | "span" | "strong" | "a" | "em" | "li" | "h1" | "h2" | "td")
+    matches!(
+        name,
+        "p" | "span" | "strong" | "a" | "em" | "li" | "h1" | "h2" | "td"
+    )
 }
 
 fn piece<'d>(block: Block<'d>, words: &Words) -> Piece<'d> {
@@ -221,7 +262,10 @@ fn count_words(text: &str) -> usize {
 /// A hash of the letters and digits of a text (FNV-1a).
 #[must_use]
 pub fn key(text: &[u8]) -> u64 {
-    let bytes = text.iter().copied().filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    let bytes = text
+        .iter()
+        .copied()
+        .filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, b| {
         (hash ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
@@ -253,7 +297,6 @@ fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
             chars: 0.0,
             linked: 0.0,
             blocks: 0.0,
-            prose: 0.0,
             prose_chars: 0.0,
             own_prose_chars: 0.0,
             shape,
@@ -268,7 +311,10 @@ fn senses(element: &Element<'_>, words: &Words) -> Senses {
     if matches!(element.name, "html" | "body") {
         return 0;
     }
-    let values = element.attributes.lines().filter_map(|line| line.split_once('='));
+    let values = element
+        .attributes
+        .lines()
+        .filter_map(|line| line.split_once('='));
     let others = values.fold(0, |all, (_, value)| all | words.of_class(value));
     words.of_class(element.classes) | words.of_class(element.id) | others
 }

@@ -50,14 +50,24 @@ pub fn reason(page: &Page<'_>, at: usize) -> (&'static str, Category) {
     let Some(place) = page.place(at) else {
         return ("select-content/outside", Category::Navigation);
     };
-    let by_class = BY_CLASS.iter().filter(|(sense, ..)| place.classes[*sense] <= CLOSE);
+    let by_class = BY_CLASS
+        .iter()
+        .filter(|(sense, ..)| place.classes[*sense] <= CLOSE);
     let nearest = by_class.min_by_key(|(sense, ..)| place.classes[*sense]);
     if let Some((_, rule, category)) = nearest {
         return (rule, *category);
     }
-    let distance = |name: &str| TAGS.iter().position(|tag| *tag == name).map(|tag| place.tags[tag]);
-    let by_tag = BY_TAG.iter().filter_map(|entry| Some((distance(entry.0)?, entry)));
-    let nearest = by_tag.filter(|(far, _)| *far <= CLOSE).min_by_key(|(far, _)| *far);
+    let distance = |name: &str| {
+        TAGS.iter()
+            .position(|tag| *tag == name)
+            .map(|tag| place.tags[tag])
+    };
+    let by_tag = BY_TAG
+        .iter()
+        .filter_map(|entry| Some((distance(entry.0)?, entry)));
+    let nearest = by_tag
+        .filter(|(far, _)| *far <= CLOSE)
+        .min_by_key(|(far, _)| *far);
     match nearest {
         Some((_, (_, rule, category))) => (rule, *category),
         None if piece.link_density > LINKS => ("select-content/link-list", Category::Navigation),

@@ -23,11 +23,13 @@ pub fn apply(page: &Page<'_>, document: &Document<'_>, chances: &[f32], verdicts
         match says.own {
             Some(true) if *verdict != Verdict::Headline => *verdict = Verdict::Article,
             Some(false) => *verdict = Verdict::Selector,
-            None if has_article && *verdict != Verdict::Headline => match (says.article, *verdict) {
-                (false, Verdict::Article | Verdict::Caption) => *verdict = Verdict::Selector,
-                (true, Verdict::Other) if chance > UNLIKELY => *verdict = Verdict::Article,
-                _ => {}
-            },
+            None if has_article && *verdict != Verdict::Headline => {
+                match (says.article, *verdict) {
+                    (false, Verdict::Article | Verdict::Caption) => *verdict = Verdict::Selector,
+                    (true, Verdict::Other) if chance > UNLIKELY => *verdict = Verdict::Article,
+                    _ => {}
+                }
+            }
             _ => {}
         }
     }

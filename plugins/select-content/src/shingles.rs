@@ -25,8 +25,11 @@ pub(crate) fn runs(text: &str, mut take: impl FnMut(u64)) {
     };
     for b in text.bytes() {
         let b = b.to_ascii_lowercase();
-        if b.is_ascii_alphanumeric() || b >= 0x80 && !matches!(b, 0xe2 | 0x80 | 0x98..=0x9d | 0xc2) {
-            word = (word ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3).wrapping_add(1);
+        if b.is_ascii_alphanumeric() || b >= 0x80 && !matches!(b, 0xe2 | 0x80 | 0x98..=0x9d | 0xc2)
+        {
+            word = (word ^ u64::from(b))
+                .wrapping_mul(0x0100_0000_01b3)
+                .wrapping_add(1);
         } else {
             end(&mut word, &mut last, &mut take);
         }
@@ -135,7 +138,11 @@ mod tests {
 
     #[test]
     fn copies_are_found_whatever_their_quotes_and_case() {
-        let texts = ["The pier “is” sold today.", "No", "THE PIER \"is\" sold today"];
+        let texts = [
+            "The pier “is” sold today.",
+            "No",
+            "THE PIER \"is\" sold today",
+        ];
         let copies = Copies::of(texts.into_iter());
         assert_eq!(copies.shares(0, texts[0]), (0.0, 1.0));
         assert_eq!(copies.shares(2, texts[2]), (1.0, 0.0));

@@ -16,11 +16,25 @@ fn the_article_stays_and_the_page_around_it_leaves() {
     let run = run(PAGE);
     let text = run.text();
     for line in PAGE.lines().filter(|line| line.contains("KEEP")) {
-        let start = line.split("KEEP").nth(1).unwrap().split('<').next().unwrap().trim();
+        let start = line
+            .split("KEEP")
+            .nth(1)
+            .unwrap()
+            .split('<')
+            .next()
+            .unwrap()
+            .trim();
         assert!(text.contains(start), "lost: {start}\n{text}");
     }
     for line in PAGE.lines().filter(|line| line.contains("DROP")) {
-        let start = line.split("DROP").nth(1).unwrap().split('<').next().unwrap().trim();
+        let start = line
+            .split("DROP")
+            .nth(1)
+            .unwrap()
+            .split('<')
+            .next()
+            .unwrap()
+            .trim();
         assert!(!text.contains(start), "left: {start}\n{text}");
     }
 }

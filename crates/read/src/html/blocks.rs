@@ -177,7 +177,7 @@ impl<'h> Walk<'h> {
             _ => {}
         }
         if of.has(Traits::RAW) && !self.open.in_foreign() {
-            self.raw(&name, tag, of);
+            self.raw(name, tag, of);
         } else if of.has(Traits::VOID) || self.open.in_foreign() && tag.closes_itself() {
             self.note(name, tag, of, None);
         } else {
@@ -214,16 +214,16 @@ impl<'h> Walk<'h> {
     }
 
     /// An element whose content is no markup, with that content.
-    fn raw(&mut self, name: &Cow<'h, str>, tag: Tag<'h>, of: Traits) {
-        let text = match &**name {
+    fn raw(&mut self, name: Cow<'h, str>, tag: Tag<'h>, of: Traits) {
+        let text = match &*name {
             "plaintext" => self.tokens.rest(),
-            _ => self.tokens.raw_text(name),
+            _ => self.tokens.raw_text(&name),
         };
         if of.has(Traits::UNSEEN) {
-            self.note(name.clone(), tag, of, Some(text));
+            self.note(name, tag, of, Some(text));
             return;
         }
-        if let Some(element) = self.open.push(name.clone(), tag, of, self.texts.len()) {
+        if let Some(element) = self.open.push(name, tag, of, self.texts.len()) {
             let maker = Maker {
                 kind: BlockKind::Code,
                 element,
@@ -269,7 +269,9 @@ impl<'h> Walk<'h> {
     }
 
     fn is_row(&self) -> bool {
-        self.makers.last().is_some_and(|m| m.kind == BlockKind::TableRow)
+        self.makers
+            .last()
+            .is_some_and(|m| m.kind == BlockKind::TableRow)
     }
 
     fn cell(&mut self) {
@@ -282,7 +284,11 @@ impl<'h> Walk<'h> {
     /// A block begins. In a row it shows that the row holds paragraphs, not
     /// values: tables also lay out pages.
     fn begin_block(&mut self) {
-        if let Some(row) = self.makers.last_mut().filter(|m| m.kind == BlockKind::TableRow) {
+        if let Some(row) = self
+            .makers
+            .last_mut()
+            .filter(|m| m.kind == BlockKind::TableRow)
+        {
             row.kind = BlockKind::Paragraph;
         }
         self.end_block();
@@ -436,7 +442,9 @@ impl<'h> Walk<'h> {
             text: text.to_owned(),
             close: self.broken || follows,
             level: match (kind, &maker) {
-                (BlockKind::Heading, Some(m)) => level(&self.open.elements[m.element as usize].name),
+                (BlockKind::Heading, Some(m)) => {
+                    level(&self.open.elements[m.element as usize].name)
+                }
                 _ => 0,
             },
             linked: line.linked,
@@ -484,7 +492,9 @@ fn is_cell(name: &str) -> bool {
 
 /// The level of `h1` to `h6`.
 fn level(name: &str) -> u8 {
-    name.as_bytes().get(1).map_or(0, |digit| digit.wrapping_sub(b'0'))
+    name.as_bytes()
+        .get(1)
+        .map_or(0, |digit| digit.wrapping_sub(b'0'))
 }
 
 /// The kind of the blocks in an element, if it gives them one.

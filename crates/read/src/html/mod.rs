@@ -21,11 +21,12 @@ mod metadata;
 mod names;
 mod open;
 mod page;
+mod posts;
 mod references;
 mod tokens;
 
-use blocks::read_blocks;
 pub(crate) use blocks::HtmlBlock;
+use blocks::read_blocks;
 pub use page::{looks_like_html, read_html};
 
 /// Cuts HTML into blocks, whether it is a whole document, a part of one or

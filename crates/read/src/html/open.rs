@@ -165,9 +165,8 @@ impl<'h> Open<'h> {
 
     /// The place of the outermost element that a start tag ends.
     pub(crate) fn ended_by_start(&self, name: &str, of: Traits) -> Option<usize> {
-        let named = |names: &'static [&'static str]| {
-            move |e: &Element<'h>| names.contains(&&*e.name)
-        };
+        let named =
+            |names: &'static [&'static str]| move |e: &Element<'h>| names.contains(&&*e.name);
         let scope = |e: &Element<'h>| e.traits.has(Traits::SCOPE);
         let list = |e: &Element<'h>| {
             let passable = matches!(&*e.name, "address" | "div" | "p");
@@ -200,10 +199,7 @@ impl<'h> Open<'h> {
             false => None,
         };
         let foreign = match ends_p && self.foreign > 0 {
-            true => self.find(
-                |e| e.traits.has(Traits::FOREIGN),
-                named(&["foreignobject"]),
-            ),
+            true => self.find(|e| e.traits.has(Traits::FOREIGN), named(&["foreignobject"])),
             false => None,
         };
         [own, paragraph, head, foreign].into_iter().flatten().min()

@@ -3,11 +3,12 @@
 
 use std::borrow::Cow;
 
-use cleancopy_model::{Document, Draft, Element, Markup, Origin};
+use cleancopy_model::{Document, Draft, Element, Markup, Origin, SectionKind};
 
 use super::blocks::{HtmlBlock, Reading, read_blocks};
 use super::metadata::{PageFacts, page_facts};
 use super::open;
+use super::posts::posts;
 use super::references::decode;
 use super::tokens::{attribute, attributes};
 use crate::encoding::decode_html;
@@ -34,13 +35,17 @@ const HEAD: usize = 1024;
 /// None today; a page is read as far as it goes.
 pub fn read_html(id: &str, bytes: Vec<u8>, given: Option<Encoding>) -> Result<Document, ReadError> {
     let (text, encoding) = decode_html(bytes, given);
-    let reading = read_blocks(text.trim_start_matches('\u{feff}'));
+    let mut reading = read_blocks(text.trim_start_matches('\u{feff}'));
     let mut draft = Draft::new();
     let indexes = add_elements(&reading, &mut draft);
-    for block in &reading.blocks {
+    let facts = page_facts(&reading);
+    let mut posts = posts(&mut reading, &facts);
+    for (at, block) in reading.blocks.iter().enumerate() {
+        if let Some(metadata) = posts.remove(&at) {
+            draft.begin(SectionKind::Entry, metadata);
+        }
         add_block(block, &indexes, &mut draft);
     }
-    let facts = page_facts(&reading);
     know(&facts, &mut draft);
     let mut document = draft.finish(id, Origin::Html);
     (document.url, document.language) = (facts.url, facts.language);
@@ -65,7 +70,10 @@ fn know(facts: &PageFacts, draft: &mut Draft) {
             draft.know(key, text);
         }
     }
-    facts.byline.iter().for_each(|name| draft.know("byline", name));
+    facts
+        .byline
+        .iter()
+        .for_each(|name| draft.know("byline", name));
     // A key that is no list takes one value only.
     if !facts.titles.is_empty() {
         draft.know("_titles", &facts.titles.join("\n"));
@@ -94,7 +102,9 @@ pub fn looks_like_html(bytes: &[u8]) -> bool {
         start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
             && next.is_none_or(|b| b.is_ascii_whitespace() || *b == b'>')
     };
-    ["<!doctype html", "<html", "<head", "<body"].into_iter().any(opens)
+    ["<!doctype html", "<html", "<head", "<body"]
+        .into_iter()
+        .any(opens)
 }
 
 /// Adds the elements that text stands in; answers where each one went.
@@ -138,7 +148,15 @@ fn add_element(element: &open::Element<'_>, parent: Option<u32>, draft: &mut Dra
 /// Whether an attribute can say what an element is for, not only how it looks
 /// or where it leads.
 fn tells_purpose(name: &str) -> bool {
-    let known = ["role", "itemprop", "itemtype", "rel", "aria-label", "name", "property"];
+    let known = [
+        "role",
+        "itemprop",
+        "itemtype",
+        "rel",
+        "aria-label",
+        "name",
+        "property",
+    ];
     let starts = |prefix: &str| {
         name.get(..prefix.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(prefix))

@@ -54,7 +54,11 @@ fn reference(text: &str) -> Option<([char; 2], usize)> {
     }
     let is_name = |b: &u8| b.is_ascii_alphanumeric();
     let bytes = inner.as_bytes();
-    let letters = bytes.iter().take(LONGEST).take_while(|b| is_name(b)).count();
+    let letters = bytes
+        .iter()
+        .take(LONGEST)
+        .take_while(|b| is_name(b))
+        .count();
     let closed = usize::from(bytes.get(letters) == Some(&b';'));
     // The longest name counts: `&notit;` is `¬it;`.
     (2..=letters + closed).rev().find_map(|length| {

@@ -58,7 +58,12 @@ fn what_nobody_sees_is_dropped_and_what_scripts_hide_is_not() {
                 <noscript><p>poll <noscript>z</p></noscript>b<video>no film</video>";
     assert_eq!(
         shown(html),
-        ["paragraph a", "paragraph poll", "paragraph z", "paragraph b"]
+        [
+            "paragraph a",
+            "paragraph poll",
+            "paragraph z",
+            "paragraph b"
+        ]
     );
 }
 
@@ -93,4 +98,3 @@ fn html_that_is_cut_off_or_broken_is_read_as_far_as_it_goes() {
         html_blocks(kind);
     }
 }
-

@@ -90,7 +90,12 @@ struct Part {
 
 enum Grown {
     Leaf(f32),
-    Inner { column: usize, bin: u8, below: usize, above: usize },
+    Inner {
+        column: usize,
+        bin: u8,
+        below: usize,
+        above: usize,
+    },
 }
 
 struct Fit<'f> {
@@ -106,7 +111,12 @@ impl Fit<'_> {
         let sum = |of: &[f32]| rows.iter().map(|r| of[*r as usize]).sum::<f32>();
         let (slope, curve) = (sum(&self.slopes), sum(&self.curves));
         let cut = self.best(&rows, slope, curve);
-        Part { rows, slope, curve, cut }
+        Part {
+            rows,
+            slope,
+            curve,
+            cut,
+        }
     }
 
     fn best(&self, rows: &[u32], slope: f32, curve: f32) -> Option<Cut> {
@@ -148,40 +158,62 @@ impl Fit<'_> {
         let mut nodes = vec![Grown::Leaf(0.0)];
         while parts.len() < self.plan.leaves {
             let gain = |p: &Part| p.cut.as_ref().map_or(0.0, |c| c.gain);
-            let most = (0..parts.len()).max_by(|a, b| gain(&parts[*a].1).total_cmp(&gain(&parts[*b].1)));
+            let most =
+                (0..parts.len()).max_by(|a, b| gain(&parts[*a].1).total_cmp(&gain(&parts[*b].1)));
             let Some(most) = most.filter(|m| parts[*m].1.cut.is_some()) else {
                 break;
             };
             let (node, part) = parts.swap_remove(most);
             let Some(cut) = part.cut else { break };
             let bins = &self.data.bins[cut.column];
-            let (below, above): (Vec<u32>, Vec<u32>) =
-                part.rows.iter().partition(|r| bins[**r as usize] <= cut.bin);
+            let (below, above): (Vec<u32>, Vec<u32>) = part
+                .rows
+                .iter()
+                .partition(|r| bins[**r as usize] <= cut.bin);
             let (left, right) = (nodes.len(), nodes.len() + 1);
-            nodes[node] = Grown::Inner { column: cut.column, bin: cut.bin, below: left, above: right };
+            nodes[node] = Grown::Inner {
+                column: cut.column,
+                bin: cut.bin,
+                below: left,
+                above: right,
+            };
             nodes.push(Grown::Leaf(0.0));
             nodes.push(Grown::Leaf(0.0));
             parts.push((left, self.part(below)));
             parts.push((right, self.part(above)));
         }
         for (node, part) in parts {
-            nodes[node] = Grown::Leaf(-self.plan.rate * part.slope / (part.curve + self.plan.ridge));
+            nodes[node] =
+                Grown::Leaf(-self.plan.rate * part.slope / (part.curve + self.plan.ridge));
         }
         nodes
     }
 }
 
 /// Fits a forest to rows that are (1) or are not (0) what is looked for.
-pub(crate) fn fit(data: &Binned, rows: &[u32], wanted: &[f32], weights: &[f32], plan: &Plan) -> Forest {
+pub(crate) fn fit(
+    data: &Binned,
+    rows: &[u32],
+    wanted: &[f32],
+    weights: &[f32],
+    plan: &Plan,
+) -> Forest {
     let count = wanted.len();
     let mean = {
         let all: f32 = rows.iter().map(|r| weights[*r as usize]).sum();
-        rows.iter().map(|r| weights[*r as usize] * wanted[*r as usize]).sum::<f32>() / all
+        rows.iter()
+            .map(|r| weights[*r as usize] * wanted[*r as usize])
+            .sum::<f32>()
+            / all
     };
     let base = (mean / (1.0 - mean)).ln();
     let mut scores = vec![base; count];
     let mut lots = Lots(7);
-    let mut forest = Forest { base, width: data.bins.len(), ..Forest::default() };
+    let mut forest = Forest {
+        base,
+        width: data.bins.len(),
+        ..Forest::default()
+    };
     for _ in 0..plan.trees {
         let (mut slopes, mut curves) = (vec![0.0; count], vec![0.0; count]);
         for &row in rows {
@@ -190,9 +222,21 @@ pub(crate) fn fit(data: &Binned, rows: &[u32], wanted: &[f32], weights: &[f32], 
             slopes[at] = weights[at] * (chance - wanted[at]);
             curves[at] = weights[at] * chance * (1.0 - chance);
         }
-        let seen: Vec<u32> = rows.iter().copied().filter(|_| lots.of_hundred(plan.rows)).collect();
-        let columns = (0..data.bins.len()).filter(|_| lots.of_hundred(plan.columns)).collect();
-        let fit = Fit { plan, data, slopes, curves, columns };
+        let seen: Vec<u32> = rows
+            .iter()
+            .copied()
+            .filter(|_| lots.of_hundred(plan.rows))
+            .collect();
+        let columns = (0..data.bins.len())
+            .filter(|_| lots.of_hundred(plan.columns))
+            .collect();
+        let fit = Fit {
+            plan,
+            data,
+            slopes,
+            curves,
+            columns,
+        };
         let tree = fit.tree(seen);
         for &row in rows {
             scores[row as usize] += leaf(&tree, data, row as usize);
@@ -207,22 +251,42 @@ fn leaf(tree: &[Grown], data: &Binned, row: usize) -> f32 {
     loop {
         match &tree[at] {
             Grown::Leaf(value) => return *value,
-            Grown::Inner { column, bin, below, above } => {
-                at = if data.bins[*column][row] <= *bin { *below } else { *above };
+            Grown::Inner {
+                column,
+                bin,
+                below,
+                above,
+            } => {
+                at = if data.bins[*column][row] <= *bin {
+                    *below
+                } else {
+                    *above
+                };
             }
         }
     }
 }
 
 fn add(forest: &mut Forest, tree: &[Grown], data: &Binned) {
-    forest.roots.push(u32::try_from(forest.nodes.len()).unwrap_or(u32::MAX));
+    forest
+        .roots
+        .push(u32::try_from(forest.nodes.len()).unwrap_or(u32::MAX));
     write(forest, tree, data, 0);
 }
 
 fn write(forest: &mut Forest, tree: &[Grown], data: &Binned, at: usize) {
     match &tree[at] {
-        Grown::Leaf(value) => forest.nodes.push(Node { column: LEAF, above: 0, value: *value }),
-        Grown::Inner { column, bin, below, above } => {
+        Grown::Leaf(value) => forest.nodes.push(Node {
+            column: LEAF,
+            above: 0,
+            value: *value,
+        }),
+        Grown::Inner {
+            column,
+            bin,
+            below,
+            above,
+        } => {
             let here = forest.nodes.len();
             forest.nodes.push(Node {
                 column: u16::try_from(*column).unwrap_or(LEAF),

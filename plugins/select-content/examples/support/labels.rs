@@ -11,7 +11,10 @@ const REACH: usize = 400;
 /// Words: runs of letters, digits and `_`, in lower case.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    parts.filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    parts
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 struct Gold<'g> {
@@ -29,7 +32,11 @@ pub(crate) fn labels(texts: &[String], gold: &str) -> Vec<bool> {
         runs.entry(run).or_default().push(at);
     }
     let covered = vec![false; gold_words.len()];
-    let mut gold = Gold { words: &gold_words, runs, covered };
+    let mut gold = Gold {
+        words: &gold_words,
+        runs,
+        covered,
+    };
     let shares: Vec<f32> = blocks.iter().map(|b| gold.share(b)).collect();
     let chain = chain(&blocks, &shares, &gold);
     let mut wanted = vec![false; blocks.len()];
@@ -38,11 +45,12 @@ pub(crate) fn labels(texts: &[String], gold: &str) -> Vec<bool> {
         gold.cover(at, blocks[block].len());
     }
     for block in 0..blocks.len() {
-        if shares[block] >= 0.5 && !wanted[block] {
-            if let Some(at) = gold.free(&blocks[block]) {
-                wanted[block] = true;
-                gold.cover(at, blocks[block].len());
-            }
+        if shares[block] >= 0.5
+            && !wanted[block]
+            && let Some(at) = gold.free(&blocks[block])
+        {
+            wanted[block] = true;
+            gold.cover(at, blocks[block].len());
         }
     }
     short(&blocks, &chain, &mut gold, &mut wanted);
@@ -52,8 +60,15 @@ pub(crate) fn labels(texts: &[String], gold: &str) -> Vec<bool> {
 impl Gold<'_> {
     fn share(&self, block: &[String]) -> f32 {
         let all = block.windows(RUN).count();
-        let hits = block.windows(RUN).filter(|run| self.runs.contains_key(run)).count();
-        if all == 0 { 0.0 } else { hits as f32 / all as f32 }
+        let hits = block
+            .windows(RUN)
+            .filter(|run| self.runs.contains_key(run))
+            .count();
+        if all == 0 {
+            0.0
+        } else {
+            hits as f32 / all as f32
+        }
     }
 
     fn cover(&mut self, at: usize, len: usize) {
@@ -63,8 +78,17 @@ impl Gold<'_> {
 
     /// Where a block would begin, by its first known run.
     fn places(&self, block: &[String]) -> Vec<usize> {
-        let found = block.windows(RUN).enumerate().find_map(|(at, run)| Some((at, self.runs.get(run)?)));
-        found.map_or_else(Vec::new, |(at, places)| places.iter().take(6).map(|p| p.saturating_sub(at)).collect())
+        let found = block
+            .windows(RUN)
+            .enumerate()
+            .find_map(|(at, run)| Some((at, self.runs.get(run)?)));
+        found.map_or_else(Vec::new, |(at, places)| {
+            places
+                .iter()
+                .take(6)
+                .map(|p| p.saturating_sub(at))
+                .collect()
+        })
     }
 
     /// Where a block stands in what no other block covers.
@@ -77,7 +101,13 @@ impl Gold<'_> {
             }
         }
         let places = self.places(block);
-        (free * 10 > all * 6).then(|| places.iter().copied().find(|p| !self.covered[*p]).or(places.first().copied()))?
+        (free * 10 > all * 6).then(|| {
+            places
+                .iter()
+                .copied()
+                .find(|p| !self.covered[*p])
+                .or(places.first().copied())
+        })?
     }
 }
 
@@ -116,7 +146,12 @@ fn chain(blocks: &[Vec<String>], shares: &[f32], gold: &Gold<'_>) -> HashMap<usi
 
 /// Blocks of a word or two: they count where the reference has them between
 /// the blocks around them.
-fn short(blocks: &[Vec<String>], chain: &HashMap<usize, usize>, gold: &mut Gold<'_>, wanted: &mut [bool]) {
+fn short(
+    blocks: &[Vec<String>],
+    chain: &HashMap<usize, usize>,
+    gold: &mut Gold<'_>,
+    wanted: &mut [bool],
+) {
     let mut marks: Vec<(usize, usize)> = chain.iter().map(|(b, at)| (*b, *at)).collect();
     marks.sort_unstable();
     for (block, words) in blocks.iter().enumerate() {
