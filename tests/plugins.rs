@@ -85,7 +85,7 @@ fn a_plugin_in_c_is_loaded_and_cleans() {
     for line in [
         "name     capitals",
         "version  2.5.0",
-        "ABI      1.0",
+        "ABI      1.1",
         "settings none",
     ] {
         assert!(inspected.out.contains(line), "{line}: {}", inspected.out);
@@ -103,12 +103,12 @@ fn a_newer_minor_version_is_welcome() {
 fn another_major_version_is_refused_with_both_versions_and_the_remedy() {
     let newer = refusal("capitals", &["TEST_ABI_MAJOR=2"]);
     assert!(
-        newer.contains("speaks ABI 2.0, this program 1.0; install a newer cleancopy"),
+        newer.contains("speaks ABI 2.1, this program 1.1; install a newer cleancopy"),
         "{newer}"
     );
     let older = refusal("capitals", &["TEST_ABI_MAJOR=0"]);
     assert!(
-        older.contains("ABI 0.0, this program 1.0; build the plugin with a newer"),
+        older.contains("ABI 0.1, this program 1.1; build the plugin with a newer"),
         "{older}"
     );
 }

@@ -91,8 +91,8 @@ fn look<T: 'static>(
     id: &str,
     with: impl FnOnce(&Page<'_>, &Document<'_>, &Words) -> T + 'static,
 ) -> Result<T, Box<dyn Error>> {
-    let bytes = cleancopy_read::unpack(std::fs::read(pages.join(format!("{id}.html.gz")))?)?;
-    let document = cleancopy_read::read_html(id, bytes, None)?;
+    let bytes = std::fs::read(pages.join(format!("{id}.html.gz")))?;
+    let document = cleancopy_testkit::page(id, bytes)?;
     let (send, receive) = std::sync::mpsc::channel();
     let look: Look =
         Box::new(move |page, document, words| drop(send.send(with(page, document, words))));

@@ -36,6 +36,10 @@ const COPY_WORDS: f32 = 60.0;
 /// Chances above this are believed even where it looks like a caption.
 const CAPTION: f32 = 0.97;
 
+/// The senses of newsletters in `model/words.tsv`: of classes and of texts.
+const NEWSLETTER_CLASS: usize = 7;
+const SUBSCRIBE_TEXT: u32 = 1;
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -71,6 +75,7 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
     rescue(page, chances, &mut verdicts);
     captions(page, chances, &mut verdicts, is_news(document));
     links(page, &mut verdicts);
+    prompts(page, &mut verdicts);
     copies(page, &mut verdicts);
     let titles = titles(document);
     if let Some(at) = headline(page, &titles) {
@@ -165,6 +170,18 @@ fn links(page: &Page<'_>, verdicts: &mut [Verdict]) {
             && !is_heading(&piece.block)
         {
             *verdict = Verdict::Link;
+        }
+    }
+}
+
+/// What asks readers to subscribe, in an element that is called so, is no part
+/// of the article, however it reads.
+fn prompts(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let asks = page.pieces[at].senses & SUBSCRIBE_TEXT != 0;
+        let is_box = |place: &Place| place.classes[NEWSLETTER_CLASS] <= 3;
+        if *verdict == Verdict::Article && asks && page.place(at).is_some_and(is_box) {
+            *verdict = Verdict::Other;
         }
     }
 }
