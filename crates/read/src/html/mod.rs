@@ -47,4 +47,6 @@ pub(crate) fn html_line(html: &str) -> String {
 }
 
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod tests;

@@ -131,16 +131,21 @@ fn enrich(posts: &mut Posts, blocks: &[HtmlBlock], updates: &[Update]) {
     }
 }
 
-/// The block that begins as a text does.
+/// The block that begins as a text does. A shorter one may be all of the text's
+/// first sentence, to which the data glued the next.
 fn find(blocks: &[HtmlBlock], text: &str) -> Option<usize> {
     let wanted: Vec<char> = letters(text).take(LETTERS).collect();
     if wanted.len() < FEW_LETTERS {
         return None;
     }
     let begins = |block: &HtmlBlock| {
-        letters(&block.text)
-            .take(wanted.len())
-            .eq(wanted.iter().copied())
+        let mut count = 0;
+        let mut both = letters(&block.text).zip(&wanted);
+        let same = both.all(|(a, b)| {
+            count += 1;
+            a == *b
+        });
+        same && count >= FEW_LETTERS
     };
     blocks.iter().position(begins)
 }
