@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("write", &["model"]),
     ("host", &["abi", "model", "read"]),
     ("detect", &["host", "model", "rules"]),
-    ("testkit", &["abi", "host", "model", "write"]),
+    ("testkit", &["abi", "host", "model", "read", "write"]),
 ];
 
 /// What a plugin may depend on.

@@ -144,7 +144,7 @@ fn feeds_are_taken_from_folders_and_what_is_none_is_set_aside() {
     );
     put("story.txt", "<rss is what we call it> Ada Moss explains.\n");
     put("story.xml", FEED);
-    put("other.html", "<p>x</p>");
+    put("other.pdf", "%PDF");
     let out = folder.path().join("out");
     let mut command = clean();
     command

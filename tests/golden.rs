@@ -1,6 +1,7 @@
-//! Golden cases: `tests/cases/PROFILE/CASE/input.txt` must become what
-//! `expected.diff` says, and every case is also held to what must never
-//! happen: nothing lost, nothing changed by a second pass.
+//! Golden cases: `tests/cases/PROFILE/CASE/input.txt`, or `input.html`, must
+//! become what `expected.diff` says, and every case is also held to what must
+//! never happen: nothing lost, nothing changed by a second pass. The diff of a
+//! page is that of its text as the reader put it into lines.
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p cleancopy --test golden` writes new diffs;
 //! read them before you commit them. Under `CI` nothing is ever written.
@@ -11,6 +12,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use cleancopy_model::Document;
+use cleancopy_read::{Expect, read};
 use cleancopy_write::{DocumentJson, TextOptions, restore};
 use similar::TextDiff;
 use support::{chains, clean, root, run};
@@ -56,12 +58,39 @@ impl Case {
         format!("{}/{case}", self.profile)
     }
 
-    fn source(&self) -> String {
-        let path = self.folder.join("input.txt");
-        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    /// Whether it is a page.
+    fn is_page(&self) -> bool {
+        self.folder.join("input.html").exists()
     }
 
-    /// Cleans a text as `clean --profile …` does.
+    fn document(&self) -> Document {
+        let name = if self.is_page() {
+            "input.html"
+        } else {
+            "input.txt"
+        };
+        let path = self.folder.join(name);
+        let bytes = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let expect = if self.is_page() {
+            Expect::Html
+        } else {
+            Expect::Anything
+        };
+        read("-", bytes, None, expect).unwrap()
+    }
+
+    fn source(&self) -> String {
+        self.document().source().to_owned()
+    }
+
+    /// Cleans it as `clean --profile …` does.
+    fn cleaned(&self) -> Document {
+        let mut document = self.document();
+        chains::clean(&self.profile, &mut document);
+        document
+    }
+
+    /// Cleans a text with its profile.
     fn clean(&self, text: &str) -> Document {
         let mut document = Document::from_text("-", text);
         chains::clean(&self.profile, &mut document);
@@ -75,7 +104,7 @@ impl Case {
 
     /// What `clean --diff` prints.
     fn diff(&self, marks: bool) -> String {
-        let document = self.clean(&self.source());
+        let document = self.cleaned();
         let lines = cleancopy_write::diff(&document, TextOptions { marks });
         lines.iter().map(|line| format!("{line}\n")).collect()
     }
@@ -120,7 +149,7 @@ fn cases_that_must_be_kept_are_kept() {
     let mut count = 0;
     for case in keep {
         let source = case.source();
-        let out = case.text(&source, false);
+        let out = chains::text(&case.cleaned(), false);
         assert_eq!(out, source.replace('\u{a0}', " "), "{}", case.name());
         count += 1;
     }
@@ -131,7 +160,7 @@ fn cases_that_must_be_kept_are_kept() {
 fn a_second_pass_changes_nothing() {
     for case in cases() {
         for marks in [true, false] {
-            let once = case.text(&case.source(), marks);
+            let once = chains::text(&case.cleaned(), marks);
             assert_eq!(case.text(&once, marks), once, "{}", case.name());
         }
     }
@@ -139,8 +168,8 @@ fn a_second_pass_changes_nothing() {
 
 #[test]
 fn every_case_can_be_restored() {
-    for case in cases() {
-        let document = case.clean(&case.source());
+    for case in cases().iter().filter(|case| !case.is_page()) {
+        let document = case.cleaned();
         let json = DocumentJson::new(&document, &case.profile);
         let json = serde_json::to_string(&json).unwrap();
         let json: DocumentJson<'_> = serde_json::from_str(&json).unwrap();
@@ -151,7 +180,7 @@ fn every_case_can_be_restored() {
 #[test]
 fn a_diff_shows_deletions_only_when_nothing_is_marked_or_rewritten() {
     for case in cases() {
-        let document = case.clean(&case.source());
+        let document = case.cleaned();
         // A line that stands is then one that nothing left.
         let standing = |line| document.blocks().iter().any(|block| block.line() == line);
         if document

@@ -1,6 +1,6 @@
 //! Where results go, and how they look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target
     };
     let looks_like_folder = path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/');
     if !several && !looks_like_folder {
-        refuse_overwriting_input(path, inputs)?;
+        refuse_overwriting(path, &sources(inputs))?;
         return Ok(Target::File(path.clone()));
     }
     if several && !looks_like_folder && format == Format::Jsonl {
@@ -69,10 +69,11 @@ pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target
 }
 
 fn refuse_same_names(inputs: &Inputs, output: impl Fn(&Input) -> PathBuf) -> anyhow::Result<()> {
+    let sources = sources(inputs);
     let mut names: BTreeMap<PathBuf, String> = BTreeMap::new();
     for input in &inputs.documents {
         let file = output(input);
-        refuse_overwriting_input(&file, inputs)?;
+        refuse_overwriting(&file, &sources)?;
         if let Some(other) = names.insert(file.clone(), input.id()) {
             bail!(
                 "{other} and {} would both be written to {}",
@@ -92,21 +93,21 @@ pub(crate) fn file_in(folder: &Path, stem: &Path, format: Format) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn refuse_overwriting_input(output: &Path, inputs: &Inputs) -> anyhow::Result<()> {
-    let Ok(output) = output.canonicalize() else {
+/// Where the inputs really are.
+fn sources(inputs: &Inputs) -> HashSet<PathBuf> {
+    let paths = inputs.documents.iter().filter_map(|i| i.path.as_ref());
+    paths.filter_map(|path| path.canonicalize().ok()).collect()
+}
+
+fn refuse_overwriting(output: &Path, sources: &HashSet<PathBuf>) -> anyhow::Result<()> {
+    let Ok(found) = output.canonicalize() else {
         return Ok(());
     };
-    let sources = inputs
-        .documents
-        .iter()
-        .filter_map(|input| input.path.as_ref());
-    for source in sources {
-        if source.canonicalize().is_ok_and(|source| source == output) {
-            bail!(
-                "{}: the result would overwrite the source; choose another -o",
-                source.display()
-            );
-        }
+    if sources.contains(&found) {
+        bail!(
+            "{}: the result would overwrite the source; choose another -o",
+            output.display()
+        );
     }
     Ok(())
 }

@@ -71,7 +71,7 @@ fn detect(files: &[PathBuf], url: Option<&str>, config: &ConfigFolders) -> anyho
     let mut out = anstream::stdout().lock();
     for input in collect(files)?.documents {
         let parse = |bytes| Ok(read(&input.id(), bytes, None, input.expect())?);
-        let mut document = match input.read().map_err(anyhow::Error::from).and_then(parse) {
+        let mut document = match input.read().and_then(parse) {
             Ok(document) => document,
             Err(error) => {
                 outcome = Outcome::Findings;

@@ -5,7 +5,7 @@ use cleancopy_model::{Document, EditList};
 use crate::error::CleanError;
 use crate::instance::Instance;
 use crate::selectors::{self, Selector};
-use crate::view::Known;
+use crate::view::{ElementTable, Known};
 
 /// How often the chain may run over a document before it counts as one that
 /// never settles. Each round but the last took something out.
@@ -52,13 +52,14 @@ impl Chain {
     /// use any more; its source is what it was.
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
         selectors::mark(&self.selectors, document);
-        let mut changed = self.round(document, true)?;
+        let elements = ElementTable::of(document);
+        let mut changed = self.round(document, &elements, true)?;
         for _ in 1..MAX_ROUNDS {
             if !changed {
                 return Ok(());
             }
             let structure = document.forget_structure();
-            changed = self.round(document, false)?;
+            changed = self.round(document, &elements, false)?;
             document.recall_structure(structure);
         }
         if !changed {
@@ -73,7 +74,12 @@ impl Chain {
     }
 
     /// Runs every cleaner once; answers whether any text changed.
-    fn round(&mut self, document: &mut Document, first: bool) -> Result<bool, CleanError> {
+    fn round(
+        &mut self,
+        document: &mut Document,
+        elements: &ElementTable,
+        first: bool,
+    ) -> Result<bool, CleanError> {
         let mut changed = false;
         for link in self.links.iter_mut().filter(|link| first || !link.once) {
             let (instance, whole) = (&mut link.instance, link.whole);
@@ -86,7 +92,7 @@ impl Chain {
                 document.units()
             };
             for unit in units {
-                instance.propose_for(document, &known, unit, &mut edits)?;
+                instance.propose_for((document, &known, elements), unit, &mut edits)?;
             }
             if document.apply(instance.plugin(), &edits)? {
                 changed = true;

@@ -12,7 +12,7 @@ use cleancopy_model::{
 
 use crate::error::CleanError;
 use crate::library::text;
-use crate::view::{Known, View};
+use crate::view::{ElementTable, Known, View};
 
 /// A plugin with its settings, ready to look at documents. One thread uses it
 /// at a time.
@@ -57,19 +57,19 @@ impl Instance {
         unit: Range<usize>,
         edits: &mut EditList,
     ) -> Result<(), CleanError> {
-        self.propose_for(document, &Known::of(document), unit, edits)
+        let elements = ElementTable::of(document);
+        self.propose_for((document, &Known::of(document), &elements), unit, edits)
     }
 
     /// Does it with what is known about the document already.
     pub(crate) fn propose_for(
         &mut self,
-        document: &Document,
-        known: &Known,
+        (document, known, elements): (&Document, &Known, &ElementTable),
         unit: Range<usize>,
         edits: &mut EditList,
     ) -> Result<(), CleanError> {
         edits.show(unit.clone());
-        let mut view = View::new(document, known, &unit);
+        let mut view = View::new(document, known, elements, &unit);
         let raw = view.raw();
         let mut collector = Collector {
             edits,

@@ -37,6 +37,16 @@ impl Known {
     }
 }
 
+/// The elements of a document as they cross the boundary; they stay the same
+/// while it is cleaned.
+pub(crate) struct ElementTable(Vec<abi::Element>);
+
+impl ElementTable {
+    pub(crate) fn of(document: &Document) -> Self {
+        Self(document.elements().iter().map(element).collect())
+    }
+}
+
 /// The arrays behind an [`abi::Document`]; it borrows them.
 pub(crate) struct View<'d> {
     document: &'d Document,
@@ -44,12 +54,17 @@ pub(crate) struct View<'d> {
     blocks: Vec<abi::Block>,
     starts: Vec<abi::Start>,
     pairs: Vec<abi::Pair>,
-    elements: Vec<abi::Element>,
+    elements: &'d ElementTable,
 }
 
 impl<'d> View<'d> {
     /// Shows the blocks `unit` of a document. Nothing of the text is copied.
-    pub(crate) fn new(document: &'d Document, known: &'d Known, unit: &Range<usize>) -> Self {
+    pub(crate) fn new(
+        document: &'d Document,
+        known: &'d Known,
+        elements: &'d ElementTable,
+        unit: &Range<usize>,
+    ) -> Self {
         let shown = &document.blocks()[unit.clone()];
         let blocks = shown
             .iter()
@@ -73,7 +88,7 @@ impl<'d> View<'d> {
             blocks,
             starts: known.starts_in(unit),
             pairs: Vec::new(),
-            elements: document.elements().iter().map(element).collect(),
+            elements,
         }
     }
 
@@ -106,8 +121,8 @@ impl<'d> View<'d> {
             metadata: self.pairs.as_ptr(),
             metadata_count: self.pairs.len(),
             metadata_size: size_of::<abi::Pair>(),
-            elements: self.elements.as_ptr(),
-            element_count: self.elements.len(),
+            elements: self.elements.0.as_ptr(),
+            element_count: self.elements.0.len(),
             element_size: size_of::<abi::Element>(),
         }
     }

@@ -102,8 +102,7 @@ impl<'a> Document<'a> {
     pub fn get(&self, index: usize) -> Option<Block<'a>> {
         let raw = self.raw;
         // SAFETY: `new` requires a good array of `block_count` elements.
-        let block: abi::Block =
-            unsafe { element(raw.blocks, raw.block_count, raw.block_size, index)? };
+        let block = unsafe { block(raw, index)? };
         let (start, end) = (
             usize::try_from(block.start).ok()?,
             usize::try_from(block.end).ok()?,
@@ -210,6 +209,41 @@ impl<'a> Document<'a> {
             }
         })
     }
+}
+
+/// What a block of version 1.0 holds, in bytes.
+const BLOCK_1_0: usize = std::mem::offset_of!(abi::Block, element);
+
+/// Reads a block, also one of a host that knows no pages.
+///
+/// # Safety
+/// The document must be good.
+unsafe fn block(raw: &abi::Document, index: usize) -> Option<abi::Block> {
+    if raw.block_size >= size_of::<abi::Block>() {
+        // SAFETY: the caller promises a good array.
+        return unsafe { element(raw.blocks, raw.block_count, raw.block_size, index) };
+    }
+    // SAFETY: as above; a block of 1.0 is the first part of ours.
+    let old: [u8; BLOCK_1_0] =
+        unsafe { element(raw.blocks.cast(), raw.block_count, raw.block_size, index)? };
+    let mut block = abi::Block {
+        start: 0,
+        end: 0,
+        line: 0,
+        kind: 0,
+        flags: 0,
+        indent: 0,
+        reserved: 0,
+        element: abi::NO_ELEMENT,
+        linked: 0,
+        level: 0,
+        reserved2: 0,
+    };
+    // SAFETY: both are at least so long, and all of it is plain numbers.
+    unsafe {
+        std::ptr::copy_nonoverlapping(old.as_ptr(), (&raw mut block).cast::<u8>(), BLOCK_1_0);
+    }
+    Some(block)
 }
 
 /// Borrows a text that crossed the boundary.

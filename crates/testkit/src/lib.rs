@@ -20,6 +20,7 @@ use std::fmt::Write;
 use cleancopy_abi::Descriptor;
 use cleancopy_host::{CleanError, Instance, Plugin, PluginError};
 use cleancopy_model::{Action, Document, Edit, EditList};
+use cleancopy_read::{ReadError, read_html, unpack};
 use cleancopy_write::{TextOptions, text};
 use serde_json::Value as Json;
 
@@ -81,6 +82,14 @@ impl Kit {
         document.apply(self.instance.plugin(), &edits)?;
         Ok(Run { document, shown })
     }
+}
+
+/// Reads an HTML page, packed with gzip or not.
+///
+/// # Errors
+/// What the reader says of it.
+pub fn page(id: &str, bytes: Vec<u8>) -> Result<Document, ReadError> {
+    read_html(id, unpack(bytes)?, None)
 }
 
 /// What a plugin did to a text.

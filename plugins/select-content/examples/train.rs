@@ -17,11 +17,10 @@ use std::path::Path;
 use cleancopy_plugin::prelude::*;
 use cleancopy_testkit::Kit;
 use select_content::decide::{Verdict, decide};
-use select_content::features::{Features, features};
+use select_content::features::{Features, WIDTH, features};
 use select_content::forest::Forest;
 use select_content::page::Page;
 use select_content::words::Words;
-use serde::Deserialize as _;
 
 #[path = "support/boost.rs"]
 mod boost;
@@ -32,14 +31,14 @@ use boost::{Binned, Plan, fit};
 
 const FOLDS: usize = 5;
 
-const FIRST: Plan = Plan {
-    trees: 80,
+const PLAN: Plan = Plan {
+    trees: 120,
     leaves: 20,
-    rate: 0.12,
+    rate: 0.09,
     least: 6.0,
     ridge: 2.0,
     rows: 60,
-    columns: 50,
+    columns: 27,
 };
 
 #[derive(serde::Deserialize)]
@@ -92,8 +91,8 @@ fn look<T: 'static>(
     id: &str,
     with: impl FnOnce(&Page<'_>, &Document<'_>, &Words) -> T + 'static,
 ) -> Result<T, Box<dyn Error>> {
-    let bytes = cleancopy_read::unpack(std::fs::read(pages.join(format!("{id}.html.gz")))?)?;
-    let document = cleancopy_read::read_html(id, bytes, None)?;
+    let bytes = std::fs::read(pages.join(format!("{id}.html.gz")))?;
+    let document = cleancopy_testkit::page(id, bytes)?;
     let (send, receive) = std::sync::mpsc::channel();
     let look: Look =
         Box::new(move |page, document, words| drop(send.send(with(page, document, words))));
@@ -131,6 +130,13 @@ fn sample(kit: &mut Kit, pages: &Path, gold: Gold) -> Result<Sample, Box<dyn Err
             )
         };
         let paths: Vec<String> = page.pieces.iter().map(path).collect();
+        let named = features(page, document, words, true);
+        assert_eq!(
+            named.names.len(),
+            if texts.is_empty() { 0 } else { WIDTH },
+            "{:?}",
+            named.names
+        );
         (features(page, document, words, false), texts, paths)
     })?;
     let wanted = labels::labels(&texts, &gold.gold);
@@ -210,6 +216,9 @@ impl Table {
         for (fold, forest) in forests {
             for at in (0..chances.len()).filter(|r| self.folds[*r] == fold) {
                 chances[at] = forest.chance(self.row(at));
+                if self.row(at)[0] < 0.0 {
+                    chances[at] = 0.0;
+                }
             }
         }
         chances
@@ -238,30 +247,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut kit = Kit::new(&PLUGIN);
     let mut samples = Vec::new();
     for line in std::fs::read_to_string(gold)?.lines() {
-        samples.push(sample(
-            &mut kit,
-            pages,
-            Gold::deserialize(&serde_json::from_str::<serde_json::Value>(line)?)?,
-        )?);
+        samples.push(sample(&mut kit, pages, serde_json::from_str(line)?)?);
     }
-    let v = |k: &str, d: f32| {
-        std::env::var(k)
-            .ok()
-            .and_then(|v| v.parse().ok())
-            .unwrap_or(d)
-    };
-    let plan = |p: &str, b: Plan| Plan {
-        trees: v(&format!("{p}T"), b.trees as f32) as usize,
-        leaves: v(&format!("{p}L"), b.leaves as f32) as usize,
-        rate: v(&format!("{p}R"), b.rate),
-        least: v(&format!("{p}M"), b.least),
-        ridge: v(&format!("{p}G"), b.ridge),
-        rows: v(&format!("{p}S"), b.rows as f32) as u64,
-        columns: v(&format!("{p}C"), b.columns as f32) as u64,
-    };
-    let first_plan = plan("A", FIRST);
     let table = Table::of(samples.iter().map(|s| (s, &s.first)));
-    let chances = table.unseen(&first_plan);
+    let chances = table.unseen(&PLAN);
     let mut verdicts = Vec::new();
     let mut at = 0;
     for sample in &samples {
@@ -279,7 +268,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let [model] = model {
         std::fs::write(
             Path::new(model).join("forest.tsv"),
-            table.all(&first_plan).to_text(),
+            table.all(&PLAN).to_text(),
         )?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::BlockKind;
 
 use crate::features::is_news;
-use crate::headline::{headline, titles};
+use crate::headline::{LIKE, headline, like_any, titles};
 use crate::page::{Page, Place, is_heading};
 use crate::shingles::Runs;
 
@@ -19,8 +19,13 @@ const SURE: f32 = 0.45;
 /// small as this beside the best one.
 const BESIDE_BEST: f32 = 0.3;
 
-/// Fewer words are next to nothing, if the page has so much more prose.
-const FEW_WORDS: f32 = 40.0;
+/// Less of a page's prose is next to nothing, if it has any to speak of, in
+/// bytes.
+const FEW: f32 = 0.35;
+const LEAST: f32 = 300.0;
+
+/// A page with a chance above this has an article, however short.
+const CERTAIN: f32 = 0.8;
 
 /// An element is a copy if it has that much of the article and no more than so
 /// much that was not said before: a part may be said twice for a reason.
@@ -30,6 +35,10 @@ const COPY_WORDS: f32 = 60.0;
 
 /// Chances above this are believed even where it looks like a caption.
 const CAPTION: f32 = 0.97;
+
+/// The senses of newsletters in `model/words.tsv`: of classes and of texts.
+const NEWSLETTER_CLASS: usize = 7;
+const SUBSCRIBE_TEXT: u32 = 1;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,9 +75,15 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
     rescue(page, chances, &mut verdicts);
     captions(page, chances, &mut verdicts, is_news(document));
     links(page, &mut verdicts);
+    prompts(page, &mut verdicts);
     copies(page, &mut verdicts);
-    if let Some(at) = headline(page, &titles(document)) {
-        verdicts[at] = Verdict::Headline;
+    let titles = titles(document);
+    if let Some(at) = headline(page, &titles) {
+        // An `h1` that no title is like may be a sub-headline.
+        let is_like = like_any(&titles, page.pieces[at].block.text) > LIKE;
+        if is_like || verdicts[at] != Verdict::Article {
+            verdicts[at] = Verdict::Headline;
+        }
     }
     verdicts
 }
@@ -76,10 +91,11 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
 /// Takes the likeliest blocks of a page that has an article for certain, if
 /// hardly any is sure.
 fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
-    let words = |at: usize| page.pieces[at].words;
-    let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
-    let taken: f32 = taken.map(words).sum();
-    if taken >= FEW_WORDS || page.prose_chars < 6.0 * taken.max(30.0) {
+    let is_taken = |at: &usize| verdicts[*at] == Verdict::Article;
+    let taken = (0..verdicts.len()).filter(is_taken);
+    let taken: f32 = taken.map(|at| page.pieces[at].chars).sum();
+    let surest = chances.iter().copied().fold(0.0, f32::max);
+    if taken > FEW * page.prose_chars || page.prose_chars < LEAST || surest > CERTAIN {
         return;
     }
     let prose = || (0..verdicts.len()).filter(|at| page.pieces[*at].is_prose);
@@ -119,11 +135,12 @@ fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news:
             Verdict::Article if is_news && (says_so || in_figure) && chances[at] < CAPTION => {
                 verdicts[at] = Verdict::Caption;
             }
-            Verdict::Other if says_so && !piece.block.hidden && piece.link_density < 0.5 => {
+            Verdict::Other
+                if says_so && !piece.block.hidden && piece.link_density < 0.5
                 // The first picture often stands over the first paragraph.
-                if (first.saturating_sub(2)..=last).contains(&at) {
-                    verdicts[at] = Verdict::Caption;
-                }
+                && (first.saturating_sub(2)..=last).contains(&at) =>
+            {
+                verdicts[at] = Verdict::Caption;
             }
             _ => {}
         }
@@ -157,6 +174,18 @@ fn links(page: &Page<'_>, verdicts: &mut [Verdict]) {
     }
 }
 
+/// What asks readers to subscribe, in an element that is called so, is no part
+/// of the article, however it reads.
+fn prompts(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let asks = page.pieces[at].senses & SUBSCRIBE_TEXT != 0;
+        let is_box = |place: &Place| place.classes[NEWSLETTER_CLASS] <= 3;
+        if *verdict == Verdict::Article && asks && page.place(at).is_some_and(is_box) {
+            *verdict = Verdict::Other;
+        }
+    }
+}
+
 /// Drops elements whose text was said before: some pages carry the article
 /// again for machines.
 fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
@@ -164,11 +193,9 @@ fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
     // The words that nothing before them says.
     let mut fresh = 0.0;
     let mut again = vec![(0.0_f32, 0.0_f32); page.places.len()];
-    for at in 0..verdicts.len() {
+    let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
+    for at in taken {
         let piece = &page.pieces[at];
-        if verdicts[at] != Verdict::Article {
-            continue;
-        }
         let share = said.share(piece.block.text);
         said.add(piece.block.text);
         fresh += (1.0 - share) * piece.words;

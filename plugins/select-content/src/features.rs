@@ -1,6 +1,6 @@
 //! What is measured of every block, as numbers.
 
-use std::collections::HashMap;
+use std::fmt::{self, Display};
 
 use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::BlockKind;
@@ -8,22 +8,33 @@ use cleancopy_text::letters;
 
 use crate::headline::{headline, like, like_any, titles};
 use crate::page::{FAR, Page, TAGS, is_heading};
-use crate::shingles::{Copies, Runs};
+use crate::shingles::{ByHash, Copies, Runs};
 use crate::words::Words;
 
 /// Numbers by block, all rows of one length.
 #[derive(Debug)]
 pub struct Features {
+    /// How many numbers a row has.
     pub width: usize,
+    /// Row after row.
     pub values: Vec<f32>,
     /// What each column is; filled for the first block only.
     pub names: Vec<String>,
 }
 
 impl Features {
+    /// The numbers of a block.
     #[must_use]
     pub fn row(&self, block: usize) -> &[f32] {
         &self.values[block * self.width..][..self.width]
+    }
+
+    /// Whether a block was measured; one that was not is not the article's.
+    #[must_use]
+    pub fn is_measured(&self, block: usize) -> bool {
+        self.row(block)
+            .first()
+            .is_some_and(|first| *first != HOPELESS)
     }
 }
 
@@ -34,15 +45,24 @@ struct Row<'f> {
 }
 
 impl Row<'_> {
-    fn put(&mut self, name: &str, value: f32) {
+    fn put(&mut self, name: impl Display, value: f32) {
         self.values.push(value);
         if let Some(names) = &mut self.names {
-            names.push(name.to_owned());
+            names.push(name.to_string());
         }
     }
 
-    fn flag(&mut self, name: &str, value: bool) {
+    fn flag(&mut self, name: impl Display, value: bool) {
         self.put(name, f32::from(u8::from(value)));
+    }
+}
+
+/// The name of a column that there are several of: written only when asked for.
+struct Nth(&'static str, isize);
+
+impl Display for Nth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0, self.1)
     }
 }
 
@@ -58,7 +78,7 @@ struct Whole<'p, 'd> {
     /// The first and the last block of prose in it.
     span: (usize, usize),
     h1: Option<usize>,
-    copies: HashMap<u64, u32>,
+    copies: ByHash<u32>,
     titles: Vec<Vec<char>>,
     description: Vec<char>,
     /// The article as the page's own data have it.
@@ -66,6 +86,9 @@ struct Whole<'p, 'd> {
     runs: Copies,
     /// Prose characters before each block, and in all.
     prose_before: Vec<f32>,
+    /// How many blocks it is back and on to the next prose, at most [`FAR_OFF`].
+    prose_back: Vec<f32>,
+    prose_on: Vec<f32>,
     /// The heading over each block.
     under: Vec<Option<usize>>,
     /// Candidate positions inside `best`: prose blocks in it before each block.
@@ -90,7 +113,7 @@ impl<'p, 'd> Whole<'p, 'd> {
                 so_far += 1.0;
             }
         }
-        let mut copies: HashMap<u64, u32> = HashMap::new();
+        let mut copies: ByHash<u32> = ByHash::default();
         for piece in &page.pieces {
             *copies.entry(piece.key).or_default() += 1;
         }
@@ -129,10 +152,36 @@ impl<'p, 'd> Whole<'p, 'd> {
             prose_before,
             under,
             best_before,
+            prose_back: to_prose(page, page.pieces.iter()),
+            prose_on: {
+                let mut on = to_prose(page, page.pieces.iter().rev());
+                on.reverse();
+                on
+            },
             page,
             words,
         }
     }
+}
+
+/// Prose that is further off than so many blocks does not count.
+const FAR_OFF: f32 = 40.0;
+
+/// How many blocks back the last prose is from each block.
+fn to_prose<'p, 'd: 'p>(
+    page: &Page<'d>,
+    pieces: impl Iterator<Item = &'p crate::page::Piece<'d>>,
+) -> Vec<f32> {
+    let mut steps = 0.0;
+    let mut out = Vec::with_capacity(page.pieces.len());
+    for piece in pieces {
+        steps = f32::min(steps + 1.0, FAR_OFF);
+        out.push(steps);
+        if piece.is_prose {
+            steps = 0.0;
+        }
+    }
+    out
 }
 
 /// How much of an article an element holds: prose of its own, half that of the
@@ -142,12 +191,34 @@ fn score(page: &Page<'_>, at: usize) -> f32 {
     place.own_prose_chars
 }
 
+/// How many numbers a row has.
+pub const WIDTH: usize = 176;
+
+/// In the first column: nothing was measured.
+const HOPELESS: f32 = -1.0;
+
+/// Whether a block needs no measuring: a short link far from any paragraph.
+/// Half the blocks of a page are.
+fn is_hopeless(whole: &Whole<'_, '_>, at: usize) -> bool {
+    let piece = &whole.page.pieces[at];
+    piece.words <= 5.0
+        && piece.link_density > 0.98
+        && whole.prose_back[at] > 4.0
+        && whole.prose_on[at] > 4.0
+        && !is_heading(&piece.block)
+}
+
 /// Measures every block of a page.
 #[must_use]
 pub fn features(page: &Page<'_>, document: &Document<'_>, words: &Words, name: bool) -> Features {
     let whole = Whole::new(page, document, words);
-    let (mut values, mut names) = (Vec::new(), Vec::new());
+    let mut values = Vec::with_capacity(page.pieces.len() * WIDTH);
+    let mut names = Vec::new();
     for at in 0..page.pieces.len() {
+        if is_hopeless(&whole, at) && !name {
+            values.resize(values.len() + WIDTH, HOPELESS);
+            continue;
+        }
         let mut row = Row {
             values: &mut values,
             names: (name && at == 0).then_some(&mut names),
@@ -157,12 +228,8 @@ pub fn features(page: &Page<'_>, document: &Document<'_>, words: &Words, name: b
         position_features(&whole, at, &mut row);
         neighbour_features(&whole, at, &mut row);
     }
-    let width = match page.pieces.len() {
-        0 => 0,
-        count => values.len() / count,
-    };
     Features {
-        width,
+        width: WIDTH,
         values,
         names,
     }
@@ -223,7 +290,10 @@ fn text_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
         whole.copies.get(&piece.key).map_or(1.0, |c| *c as f32),
     );
     for sense in 0..whole.words.text_count() {
-        row.flag(&format!("text {sense}"), piece.senses & (1 << sense) != 0);
+        row.flag(
+            format_args!("text {sense}"),
+            piece.senses & (1 << sense) != 0,
+        );
     }
     row.put("like title", like_any(&whole.titles, text));
     row.put("like description", like(&whole.description, text));
@@ -268,13 +338,13 @@ fn place_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     row.put("tag", place.map_or(99.0, |p| f32::from(p.tag.min(99))));
     for (index, name) in TAGS.iter().enumerate() {
         row.put(
-            &format!("in {name}"),
+            format_args!("in {name}"),
             place.map_or(20.0, |p| near(p.tags[index])),
         );
     }
     for sense in 0..whole.words.class_count() {
         row.put(
-            &format!("class {sense}"),
+            format_args!("class {sense}"),
             place.map_or(20.0, |p| near(p.classes[sense])),
         );
     }
@@ -283,28 +353,28 @@ fn place_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
         place.map_or(0.0, |p| page.shapes[p.shape as usize].ln()),
     );
     let mut around = page.container(at);
-    for level in 0..3 {
+    for level in 0..3_isize {
         let found = around.map(|index| &page.places[index]);
         let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-        let name = |what: &str| format!("{what} {level}");
+        let name = |what| Nth(what, level);
         row.put(
-            &name("around chars"),
+            name("around chars"),
             found.map_or(0.0, |p| (1.0 + p.chars).ln()),
         );
         row.put(
-            &name("around links"),
+            name("around links"),
             found.map_or(0.0, |p| share(p.linked, p.chars)),
         );
         row.put(
-            &name("around blocks"),
+            name("around blocks"),
             found.map_or(0.0, |p| (1.0 + p.blocks).ln()),
         );
         row.put(
-            &name("around prose"),
+            name("around prose"),
             found.map_or(0.0, |p| share(p.prose_chars, p.chars)),
         );
         row.put(
-            &name("around share"),
+            name("around share"),
             found.map_or(0.0, |p| share(p.prose_chars, page.prose_chars)),
         );
         let outer = found.map(|p| p.blocks).unwrap_or(0.0);
@@ -359,7 +429,10 @@ fn position_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     );
     let senses = under.map_or(0, |u| page.pieces[u].senses);
     for sense in 0..whole.words.text_count() {
-        row.flag(&format!("under text {sense}"), senses & (1 << sense) != 0);
+        row.flag(
+            format_args!("under text {sense}"),
+            senses & (1 << sense) != 0,
+        );
     }
     row.flag("under h1", under.is_some() && under == whole.h1);
 }
@@ -388,41 +461,23 @@ fn neighbour_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
             .checked_add_signed(offset)
             .filter(|o| *o < page.pieces.len());
         let piece = other.map(|o| &page.pieces[o]);
-        let name = |what: &str| format!("{what} {offset}");
-        row.put(&name("words"), piece.map_or(-1.0, |p| (1.0 + p.words).ln()));
-        row.put(&name("links"), piece.map_or(-1.0, |p| p.link_density));
+        let name = |what| Nth(what, offset);
+        row.put(name("words"), piece.map_or(-1.0, |p| (1.0 + p.words).ln()));
+        row.put(name("links"), piece.map_or(-1.0, |p| p.link_density));
         if offset.abs() <= 2 {
             row.put(
-                &name("kind"),
+                name("kind"),
                 piece.map_or(-1.0, |p| p.block.kind.code() as f32),
             );
-            row.flag(&name("prose"), piece.is_some_and(|p| p.is_prose));
+            row.flag(name("prose"), piece.is_some_and(|p| p.is_prose));
             row.flag(
-                &name("together"),
+                name("together"),
                 other.is_some_and(|o| page.container(o) == container),
             );
         }
     }
-    let mut until = |name: &str, step: isize| {
-        let mut other = at;
-        let mut count = 0.0;
-        loop {
-            let Some(next) = other
-                .checked_add_signed(step)
-                .filter(|o| *o < page.pieces.len())
-            else {
-                break;
-            };
-            other = next;
-            count += 1.0;
-            if page.pieces[other].is_prose || count >= 40.0 {
-                break;
-            }
-        }
-        row.put(name, count);
-    };
-    until("to prose back", -1);
-    until("to prose on", 1);
+    row.put("to prose back", whole.prose_back[at]);
+    row.put("to prose on", whole.prose_on[at]);
     let list = page.pieces[at].block.kind == BlockKind::ListItem;
     let (mut run, mut words) = (0.0, 0.0);
     if list {

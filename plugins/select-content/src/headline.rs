@@ -6,7 +6,7 @@ use cleancopy_text::letters;
 use crate::page::{Page, is_heading};
 
 /// A heading that is less like any title, and no `h1`, is no headline.
-const LIKE: f32 = 0.45;
+pub(crate) const LIKE: f32 = 0.45;
 
 /// What an `h1` has ahead of other headings.
 const H1: f32 = 0.5;
@@ -25,14 +25,19 @@ pub fn like(text: &[char], of: &str) -> f32 {
     if text.is_empty() {
         return 0.0;
     }
-    let (mut same, mut count, mut going) = (0_u32, 0_u32, true);
+    let mut same = 0_u32;
     let mut wanted = text.iter();
-    // What is several times as long is no copy.
+    // What is several times as long is no copy, and most texts differ at once.
     for c in letters(of).take(4 * text.len() + 20) {
-        count += 1;
-        going &= wanted.next() == Some(&c);
-        same += u32::from(going);
+        if wanted.next() != Some(&c) {
+            break;
+        }
+        same += 1;
     }
+    if same == 0 {
+        return 0.0;
+    }
+    let count = u32::try_from(letters(of).take(4 * text.len() + 20).count()).unwrap_or(u32::MAX);
     let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
     same as f32 / length.max(count) as f32
 }

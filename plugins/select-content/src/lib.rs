@@ -25,11 +25,13 @@
 pub mod decide;
 pub mod features;
 pub mod forest;
+mod frameworks;
 pub mod headline;
 pub mod page;
 pub mod reason;
 pub mod selectors;
 mod shingles;
+mod status;
 pub mod words;
 
 use cleancopy_plugin::prelude::*;
@@ -37,6 +39,7 @@ use cleancopy_plugin::prelude::*;
 use decide::{Verdict, decide};
 use features::features;
 use forest::Forest;
+use frameworks::{Frameworks, Rule};
 use page::Page;
 use reason::reason;
 use words::Words;
@@ -51,6 +54,8 @@ pub struct Settings {
     /// Whether only the profile's own selectors decide; where none matches,
     /// everything stays.
     pub selectors_only: bool,
+    /// Rules that know a framework by the names of its elements.
+    pub rules: Vec<Rule>,
 }
 
 /// The cleaner.
@@ -59,6 +64,7 @@ pub struct SelectContent {
     settings: Settings,
     words: Words,
     forest: Forest,
+    frameworks: Frameworks,
 }
 
 impl Cleaner for SelectContent {
@@ -70,6 +76,7 @@ impl Cleaner for SelectContent {
         let words = Words::load().map_err(|problem| wrong("words.tsv", problem))?;
         let forest = Forest::parse(FOREST).map_err(|problem| wrong("forest.tsv", problem))?;
         Ok(Self {
+            frameworks: Frameworks::new(&settings.rules)?,
             settings,
             words,
             forest,
@@ -81,13 +88,26 @@ impl Cleaner for SelectContent {
             return;
         }
         let page = Page::of(document, &self.words);
-        let verdicts = self.verdicts(&page, document);
-        // An article of nothing is no article: something went wrong.
-        if !verdicts.contains(&Verdict::Article) {
+        if page.pieces.is_empty() {
             return;
         }
+        if let Some(status) = status::consent(&page) {
+            say(status, edits);
+            return;
+        }
+        let verdicts = self.verdicts(&page, document);
+        // Where nothing is an article, everything stays: better than nothing.
+        if !verdicts.contains(&Verdict::Article) {
+            say(status::NONE, edits);
+            return;
+        }
+        let taken = self.frameworks.takes(&page, document);
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let target = Target::block(at);
+            if let Some((rule, category)) = taken[at] {
+                edits.remove(target, rule, category);
+                continue;
+            }
             match verdict {
                 Verdict::Article => {}
                 Verdict::Headline => edits.mark(at, BlockKind::Headline, "select-content/headline"),
@@ -119,12 +139,28 @@ impl SelectContent {
         }
         let features = features(page, document, &self.words, false);
         let chances: Vec<f32> = (0..page.pieces.len())
-            .map(|at| self.forest.chance(features.row(at)))
+            .map(|at| match features.is_measured(at) {
+                true => self.forest.chance(features.row(at)),
+                false => 0.0,
+            })
             .collect();
         let mut verdicts = decide(page, document, &chances);
         selectors::apply(page, document, &chances, &mut verdicts);
         verdicts
     }
+}
+
+/// Notes a status; no text leaves.
+fn say((status, category): status::Status, edits: &mut Edits<'_>) {
+    let nowhere = Target::range(0, 0..0);
+    let value = ("status", &[status][..]);
+    edits.lift(
+        nowhere,
+        value,
+        Scope::Document,
+        "select-content/status",
+        category,
+    );
 }
 
 export_cleaner!(SelectContent);

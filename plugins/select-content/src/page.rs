@@ -3,8 +3,8 @@
 
 use cleancopy_plugin::prelude::BlockKind;
 use cleancopy_plugin::{Block, Document, Element};
-use cleancopy_text::letters;
 
+use crate::shingles::ByHash;
 use crate::words::{Senses, Words};
 
 /// The most senses of classes that are told apart.
@@ -66,12 +66,17 @@ const MOST: f32 = 0.6;
 /// A block with what its text says by itself.
 #[derive(Debug, Clone)]
 pub struct Piece<'d> {
+    /// The block itself.
     pub block: Block<'d>,
+    /// How many words it has.
     pub words: f32,
+    /// How many bytes.
     pub chars: f32,
-    /// Letters and digits, folded, as a hash: equal for equal texts.
+    /// Letters and digits as a hash: equal for equal texts.
     pub key: u64,
+    /// What its opening says.
     pub senses: Senses,
+    /// The share of its bytes in links, 0 to 1.
     pub link_density: f32,
     /// Whether it reads like a paragraph: long, few links, closed sentences.
     pub is_prose: bool,
@@ -80,8 +85,11 @@ pub struct Piece<'d> {
 /// An element with what stands in it.
 #[derive(Debug, Clone)]
 pub struct Place {
+    /// The index of the element around it.
     pub parent: Option<usize>,
+    /// How many elements stand around it.
     pub depth: u16,
+    /// The index of its name in [`TAGS`].
     pub tag: u8,
     /// What its own names say.
     pub senses: Senses,
@@ -90,14 +98,15 @@ pub struct Place {
     pub classes: [u8; CLASSES],
     /// By name in `TAGS`: how many elements further out one stands.
     pub tags: [u8; TAGS.len()],
-    /// Of everything inside: characters, characters in links, blocks, prose.
+    /// How many bytes of text stand in it.
     pub chars: f32,
+    /// How many of them in links.
     pub linked: f32,
+    /// How many blocks.
     pub blocks: f32,
-    pub prose: f32,
+    /// How many bytes of prose.
     pub prose_chars: f32,
-    /// Of what stands in it with nothing but formatting between: how many
-    /// paragraphs of prose, and their characters.
+    /// How many bytes of prose stand in it with nothing but formatting between.
     pub own_prose_chars: f32,
     /// Elements that look the same share a number.
     pub shape: u32,
@@ -106,15 +115,18 @@ pub struct Place {
 /// A page.
 #[derive(Debug)]
 pub struct Page<'d> {
+    /// Its blocks, in the order of the source.
     pub pieces: Vec<Piece<'d>>,
+    /// The elements they stand in, each behind the one around it.
     pub places: Vec<Place>,
     /// How many blocks stand in elements of a shape.
     pub shapes: Vec<f32>,
-    pub chars: f32,
+    /// How many bytes of prose it has.
     pub prose_chars: f32,
 }
 
 impl<'d> Page<'d> {
+    /// Looks at a document that was read from HTML.
     #[must_use]
     pub fn of(document: &Document<'d>, words: &Words) -> Self {
         let pieces: Vec<Piece<'d>> = document.blocks().map(|b| piece(b, words)).collect();
@@ -128,7 +140,6 @@ impl<'d> Page<'d> {
                 place.linked += piece.chars * piece.link_density;
                 place.blocks += 1.0;
                 if piece.is_prose {
-                    place.prose += 1.0;
                     place.prose_chars += piece.chars;
                     if own && !is_inner(place.tag) {
                         place.own_prose_chars += piece.chars;
@@ -145,7 +156,6 @@ impl<'d> Page<'d> {
                 shapes[places[at as usize].shape as usize] += 1.0;
             }
         }
-        let chars: f32 = pieces.iter().map(|p| p.chars).sum();
         let prose = pieces.iter().filter(|p| p.is_prose);
         let prose_chars = prose.map(|p| p.chars).sum();
         measure(&mut places, prose_chars);
@@ -153,7 +163,6 @@ impl<'d> Page<'d> {
             pieces,
             places,
             shapes,
-            chars,
             prose_chars,
         }
     }
@@ -231,7 +240,7 @@ fn piece<'d>(block: Block<'d>, words: &Words) -> Piece<'d> {
     Piece {
         words: count as f32,
         chars: text.len() as f32,
-        key: key(text),
+        key: key(text.as_bytes()),
         senses: words.of_text(text),
         link_density,
         is_prose,
@@ -252,16 +261,20 @@ fn count_words(text: &str) -> usize {
 
 /// A hash of the letters and digits of a text (FNV-1a).
 #[must_use]
-pub fn key(text: &str) -> u64 {
-    letters(text).fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+pub fn key(text: &[u8]) -> u64 {
+    let bytes = text
+        .iter()
+        .copied()
+        .filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, b| {
+        (hash ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
 fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
     let count = u32::try_from(document.element_count()).unwrap_or(u32::MAX);
     let mut places: Vec<Place> = Vec::with_capacity(count as usize);
-    let mut shapes = std::collections::HashMap::new();
+    let mut shapes: ByHash<u32> = ByHash::default();
     for number in 0..count {
         let Some(element) = document.element(number) else {
             break;
@@ -270,9 +283,9 @@ fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
         let outer = parent.and_then(|p| places.get(p));
         let (depth, above) = outer.map_or((0, 0), |p| (p.depth + 1, p.shape));
         let fresh = u32::try_from(shapes.len() + 1).unwrap_or(u32::MAX);
-        let shape = *shapes
-            .entry((above, element.name, element.classes))
-            .or_insert(fresh);
+        let looks = key(element.classes.as_bytes()) ^ key(element.name.as_bytes()).rotate_left(7);
+        let looks = looks.wrapping_add(u64::from(above).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let shape = *shapes.entry(looks).or_insert(fresh);
         let tag = TAGS.iter().position(|t| *t == element.name);
         places.push(Place {
             parent,
@@ -284,7 +297,6 @@ fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
             chars: 0.0,
             linked: 0.0,
             blocks: 0.0,
-            prose: 0.0,
             prose_chars: 0.0,
             own_prose_chars: 0.0,
             shape,

@@ -1,14 +1,15 @@
 //! What the names of classes and the openings of texts tell: word lists that
 //! are data, `model/words.tsv`.
 
-use std::collections::HashMap;
-
 use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::page::key;
+use crate::shingles::ByHash;
 
 const WORDS: &str = include_str!("../model/words.tsv");
 
-/// How much of a text is looked at from either end, in bytes.
-const OPENING: usize = 160;
+/// How much of a text is looked at, in bytes.
+const OPENING: usize = 100;
 
 /// What is told, one bit a sense.
 pub type Senses = u32;
@@ -16,7 +17,8 @@ pub type Senses = u32;
 /// The word lists, ready to be looked up in.
 #[derive(Debug)]
 pub struct Words {
-    classes: HashMap<&'static str, Senses>,
+    /// By the hash of a word.
+    classes: ByHash<Senses>,
     texts: AhoCorasick,
     /// The sense of each text.
     senses: Vec<usize>,
@@ -30,7 +32,7 @@ impl Words {
     /// # Errors
     /// A sentence if the texts make no automaton.
     pub fn load() -> Result<Self, String> {
-        let mut classes: HashMap<&'static str, Senses> = HashMap::new();
+        let mut classes: ByHash<Senses> = ByHash::default();
         let (mut patterns, mut senses) = (Vec::new(), Vec::new());
         let (mut class_count, mut text_count) = (0, 0);
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
@@ -38,7 +40,7 @@ impl Words {
             let (kind, _, words) = (fields.next(), fields.next(), fields.next().unwrap_or(""));
             if kind == Some("class") {
                 for word in words.split(' ') {
-                    *classes.entry(word).or_default() |= 1 << class_count;
+                    *classes.entry(key(word.as_bytes())).or_default() |= 1 << class_count;
                 }
                 class_count += 1;
             } else {
@@ -80,49 +82,30 @@ impl Words {
     #[must_use]
     pub fn of_class(&self, names: &str) -> Senses {
         let mut found = 0;
-        let mut buffer = [0_u8; 20];
         for name in names.split_ascii_whitespace() {
-            let mut len = 0;
-            let mut before = b' ';
-            let mut whole = [0_u8; 20];
-            let mut whole_len = 0;
-            for b in name.bytes().chain([b' ']) {
-                let cut = !b.is_ascii_alphanumeric()
+            let (mut start, mut before) = (0, b' ');
+            for (at, b) in name.bytes().chain([b' ']).enumerate() {
+                let parts = !b.is_ascii_alphanumeric()
                     || b.is_ascii_uppercase() && before.is_ascii_lowercase();
-                if cut && len > 0 {
-                    found |= self.lookup(&buffer[..len.min(20)], len);
-                    len = 0;
-                }
-                if b.is_ascii_alphanumeric() {
-                    let lower = b.to_ascii_lowercase();
-                    if len < 20 {
-                        buffer[len] = lower;
-                    }
-                    len += 1;
-                    if whole_len < 20 {
-                        whole[whole_len] = lower;
-                    }
-                    whole_len += 1;
+                if parts {
+                    found |= self.lookup(&name.as_bytes()[start..at]);
+                    start = at + usize::from(!b.is_ascii_alphanumeric());
                 }
                 before = b;
             }
-            found |= self.lookup(&whole[..whole_len.min(20)], whole_len);
+            found |= self.lookup(name.as_bytes());
         }
         found
     }
 
-    fn lookup(&self, word: &[u8], len: usize) -> Senses {
-        if len > 20 {
-            return 0;
+    fn lookup(&self, word: &[u8]) -> Senses {
+        match word.is_empty() {
+            true => 0,
+            false => self.classes.get(&key(word)).copied().unwrap_or(0),
         }
-        std::str::from_utf8(word)
-            .ok()
-            .and_then(|word| self.classes.get(word))
-            .copied()
-            .unwrap_or(0)
     }
 
-    /// What the opening and the end of a text say; only whole words count.
+    /// What the opening of a text says; only whole words count.
     #[must_use]
     pub fn of_text(&self, text: &str) -> Senses {
         let head = &text[..text.floor_char_boundary(OPENING)];

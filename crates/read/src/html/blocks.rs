@@ -177,7 +177,7 @@ impl<'h> Walk<'h> {
             _ => {}
         }
         if of.has(Traits::RAW) && !self.open.in_foreign() {
-            self.raw(&name, tag, of);
+            self.raw(name, tag, of);
         } else if of.has(Traits::VOID) || self.open.in_foreign() && tag.closes_itself() {
             self.note(name, tag, of, None);
         } else {
@@ -214,16 +214,16 @@ impl<'h> Walk<'h> {
     }
 
     /// An element whose content is no markup, with that content.
-    fn raw(&mut self, name: &Cow<'h, str>, tag: Tag<'h>, of: Traits) {
-        let text = match &**name {
+    fn raw(&mut self, name: Cow<'h, str>, tag: Tag<'h>, of: Traits) {
+        let text = match &*name {
             "plaintext" => self.tokens.rest(),
-            _ => self.tokens.raw_text(name),
+            _ => self.tokens.raw_text(&name),
         };
         if of.has(Traits::UNSEEN) {
-            self.note(name.clone(), tag, of, Some(text));
+            self.note(name, tag, of, Some(text));
             return;
         }
-        if let Some(element) = self.open.push(name.clone(), tag, of, self.texts.len()) {
+        if let Some(element) = self.open.push(name, tag, of, self.texts.len()) {
             let maker = Maker {
                 kind: BlockKind::Code,
                 element,

@@ -21,6 +21,7 @@ mod metadata;
 mod names;
 mod open;
 mod page;
+mod posts;
 mod references;
 mod tokens;
 
@@ -45,5 +46,7 @@ pub(crate) fn html_line(html: &str) -> String {
     texts.join(" ").trim().to_owned()
 }
 
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod tests;

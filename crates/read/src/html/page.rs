@@ -3,11 +3,12 @@
 
 use std::borrow::Cow;
 
-use cleancopy_model::{Document, Draft, Element, Markup, Origin};
+use cleancopy_model::{Document, Draft, Element, Markup, Origin, SectionKind};
 
 use super::blocks::{HtmlBlock, Reading, read_blocks};
 use super::metadata::{PageFacts, page_facts};
 use super::open;
+use super::posts::posts;
 use super::references::decode;
 use super::tokens::{attribute, attributes};
 use crate::encoding::decode_html;
@@ -34,13 +35,17 @@ const HEAD: usize = 1024;
 /// None today; a page is read as far as it goes.
 pub fn read_html(id: &str, bytes: Vec<u8>, given: Option<Encoding>) -> Result<Document, ReadError> {
     let (text, encoding) = decode_html(bytes, given);
-    let reading = read_blocks(text.trim_start_matches('\u{feff}'));
+    let mut reading = read_blocks(text.trim_start_matches('\u{feff}'));
     let mut draft = Draft::new();
     let indexes = add_elements(&reading, &mut draft);
-    for block in &reading.blocks {
+    let facts = page_facts(&reading);
+    let mut posts = posts(&mut reading, &facts);
+    for (at, block) in reading.blocks.iter().enumerate() {
+        if let Some(metadata) = posts.remove(&at) {
+            draft.begin(SectionKind::Entry, metadata);
+        }
         add_block(block, &indexes, &mut draft);
     }
-    let facts = page_facts(&reading);
     know(&facts, &mut draft);
     let mut document = draft.finish(id, Origin::Html);
     (document.url, document.language) = (facts.url, facts.language);

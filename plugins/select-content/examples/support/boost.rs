@@ -134,9 +134,10 @@ impl Fit<'_> {
                 sum.1 += self.curves[row as usize];
             }
             let (mut s, mut c) = (0.0, 0.0);
-            for bin in 0..self.data.bounds[column].len() {
-                s += sums[bin].0;
-                c += sums[bin].1;
+            let cuts = self.data.bounds[column].len();
+            for (bin, sum) in sums.iter().enumerate().take(cuts) {
+                s += sum.0;
+                c += sum.1;
                 if c < self.plan.least {
                     continue;
                 }

@@ -45,11 +45,12 @@ pub(crate) fn labels(texts: &[String], gold: &str) -> Vec<bool> {
         gold.cover(at, blocks[block].len());
     }
     for block in 0..blocks.len() {
-        if shares[block] >= 0.5 && !wanted[block] {
-            if let Some(at) = gold.free(&blocks[block]) {
-                wanted[block] = true;
-                gold.cover(at, blocks[block].len());
-            }
+        if shares[block] >= 0.5
+            && !wanted[block]
+            && let Some(at) = gold.free(&blocks[block])
+        {
+            wanted[block] = true;
+            gold.cover(at, blocks[block].len());
         }
     }
     short(&blocks, &chain, &mut gold, &mut wanted);

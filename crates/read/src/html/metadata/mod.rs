@@ -59,7 +59,7 @@ use article::{article, first_line};
 use choose::{Page, own};
 use json::Json;
 use linked::{Graph, is_article, is_page};
-pub(crate) use live::LiveBlog;
+pub(crate) use live::{LiveBlog, Update};
 use said::Said;
 use settle::{Sources, settle};
 use sweep::Sweep;

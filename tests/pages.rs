@@ -1,0 +1,141 @@
+//! HTML pages through the program: files, folders, captions and headlines, and
+//! the selectors of a profile.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod support;
+
+use std::io::Write;
+use std::path::Path;
+
+use support::{clean, feed, profile, root, run, scratch, write};
+
+fn case(name: &str) -> std::path::PathBuf {
+    root()
+        .join("tests/cases/english")
+        .join(name)
+        .join("input.html")
+}
+
+fn packed(path: &Path, text: &[u8]) {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(text).unwrap();
+    write(path, packer.finish().unwrap());
+}
+
+#[test]
+fn a_page_is_known_by_its_content_and_its_article_printed() {
+    let page = std::fs::read(case("page-story")).unwrap();
+    let answer = feed(clean().args(["--profile", "english", "-"]), &page);
+    assert!(
+        answer.out.starts_with("Pier sold for one crown\n"),
+        "{}",
+        answer.out
+    );
+    assert!(!answer.out.contains("Most read"), "{}", answer.out);
+    let body = feed(
+        clean().args(["-p", "english", "--headline", "drop", "-"]),
+        &page,
+    );
+    assert!(body.out.starts_with("The old pier"), "{}", body.out);
+}
+
+#[test]
+fn captions_are_kept_lifted_or_dropped() {
+    let printed = |captions: &str| {
+        let mut command = clean();
+        command.args([
+            "--profile",
+            "english",
+            "--format",
+            "json",
+            "--captions",
+            captions,
+        ]);
+        run(command.arg(case("page-kinds"))).out
+    };
+    let json = |captions| serde_json::from_str::<serde_json::Value>(&printed(captions)).unwrap();
+    let caption = "The quay at low tide, seen from the lighthouse. Photo: Ada Moss";
+    let blocks = |json: &serde_json::Value| json["sections"].to_string().contains(caption);
+    let (keep, lift, drop) = (json("keep"), json("lift"), json("drop"));
+    assert!(blocks(&keep) && !blocks(&lift) && !blocks(&drop));
+    assert_eq!(lift["metadata"]["caption"], serde_json::json!([caption]));
+    assert!(drop["metadata"].get("caption").is_none());
+    assert!(drop["removed"].to_string().contains(caption));
+    assert_eq!(lift["metadata"]["headline"], "How to read the tide table");
+}
+
+#[test]
+fn folders_of_packed_pages_become_folders_of_texts() {
+    let folder = scratch();
+    let page = std::fs::read(case("page-story")).unwrap();
+    packed(&folder.path().join("in/pier.html.gz"), &page);
+    write(&folder.path().join("in/plain.htm"), &page);
+    write(
+        &folder.path().join("in/broken.html.gz"),
+        b"\x1f\x8b\x08 no gzip",
+    );
+    let out = folder.path().join("out");
+    let mut command = clean();
+    command
+        .args(["--profile", "english", "-o"])
+        .arg(&out)
+        .arg(folder.path().join("in"));
+    let answer = run(&mut command);
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    assert!(
+        answer
+            .err
+            .contains("broken.html.gz: set aside: the gzip data are broken"),
+        "{}",
+        answer.err
+    );
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    assert_eq!(read("pier.txt"), read("plain.txt"));
+}
+
+#[test]
+fn selectors_come_first_and_stale_ones_change_nothing() {
+    let folder = scratch();
+    let config = profile(
+        folder.path(),
+        "[html]\narticle = [\"div.story-body\", \".gone-since-spring\"]\nremove = [\"blockquote\"]\n\
+         [[chain]]\nuse = \"select-content\"\nonce = true\n",
+    );
+    let mut command = clean();
+    command
+        .args(["--profile", "test", "--format", "json", "--config"])
+        .arg(&config);
+    let json = run(command.arg(case("page-story"))).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let kept = json["sections"].to_string();
+    assert!(kept.contains("The town bought the pier"), "{kept}");
+    assert!(!kept.contains("after a long winter of talks"), "{kept}");
+    assert!(!kept.contains("Nobody wanted"), "{kept}");
+    let notes = serde_json::json!(["stale-selector: article = .gone-since-spring"]);
+    assert_eq!(json["metadata"]["note"], notes);
+}
+
+#[test]
+fn a_selector_that_makes_no_sense_is_told_with_its_place() {
+    let folder = scratch();
+    let config = profile(folder.path(), "[html]\nremove = [\"p:hover\"]\n");
+    let mut command = clean();
+    command.args(["--profile", "test", "--config"]).arg(&config);
+    let answer = run(command.arg(case("page-story")));
+    assert!(
+        answer
+            .err
+            .contains("test.toml:4:11: selector `p:hover`: `:hover` is not known"),
+        "{}",
+        answer.err
+    );
+}
+
+#[test]
+fn a_consent_page_says_that_it_is_one() {
+    let mut command = clean();
+    command.args(["--profile", "english", "--format", "json"]);
+    let json = run(command.arg(case("page-consent"))).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["metadata"]["status"], "consent-page");
+}
