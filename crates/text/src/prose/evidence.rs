@@ -15,7 +15,8 @@ use crate::same::words;
 pub struct Introductions {
     /// How many lines were looked at.
     pub lines: usize,
-    /// How often somebody is named in full again after the surname alone.
+    /// How often somebody is named in full again after the surname alone; not
+    /// counted where few lines tell what somebody says.
     pub again: usize,
     /// The share of lines in which somebody says something.
     pub speech: f64,
@@ -36,12 +37,19 @@ impl Introductions {
             .iter()
             .map(|line| line.split_whitespace().count())
             .sum();
-        let mut finder = NameFinder::default();
-        let names: Vec<Names> = lines.iter().map(|line| finder.find(line)).collect();
+        let speech = speech as f64 / count;
+        // Names are dear to find, and few articles get as far.
+        let again = if speech >= SPEECH_SHARE {
+            let mut finder = NameFinder::default();
+            let names: Vec<Names> = lines.iter().map(|line| finder.find(line)).collect();
+            introduced_again(&names)
+        } else {
+            0
+        };
         Self {
             lines: lines.len(),
-            again: introduced_again(&names),
-            speech: speech as f64 / count,
+            again,
+            speech,
             line_length: length as f64 / count,
         }
     }
@@ -50,7 +58,7 @@ impl Introductions {
     #[must_use]
     pub fn are_many(&self) -> bool {
         let share = self.again as f64 / self.lines.max(1) as f64;
-        self.again >= 3 && share >= 0.04 && self.speech >= 0.3
+        self.again >= 3 && share >= 0.04 && self.speech >= SPEECH_SHARE
     }
 
     /// Whether the lines are paragraphs. Where they are shorter, the prose
@@ -60,6 +68,9 @@ impl Introductions {
         self.line_length >= 12.0
     }
 }
+
+/// The least share of lines in which somebody says something.
+const SPEECH_SHARE: f64 = 0.3;
 
 const SPEECH: &[&str] = &["said", "says", "told", "reported", "according"];
 
