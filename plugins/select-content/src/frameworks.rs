@@ -9,6 +9,8 @@
 //!
 //! A name alone is proof here: nobody else calls an element so.
 
+use std::collections::HashMap;
+
 use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::{Category, Deserialize, JsonSchema, SetupError, schemars};
 
@@ -32,20 +34,18 @@ pub struct Rule {
 
 /// Rules, ready to be asked.
 #[derive(Debug, Default)]
-pub(crate) struct Frameworks(Vec<Known>);
-
-#[derive(Debug)]
-struct Known {
-    id: String,
-    category: Category,
-    names: Vec<Name>,
+pub(crate) struct Frameworks {
+    rules: Vec<(String, Category)>,
+    /// The names by their kind and first two bytes: hardly any element of a
+    /// page begins as one does.
+    names: HashMap<(char, [u8; 2]), Vec<Name>>,
 }
 
 #[derive(Debug)]
 struct Name {
-    kind: char,
     text: String,
     is_prefix: bool,
+    rule: usize,
 }
 
 /// An element that holds more of a page's prose is no framework's.
@@ -53,24 +53,21 @@ const MOST: f32 = 0.5;
 
 impl Frameworks {
     pub(crate) fn new(rules: &[Rule]) -> Result<Self, SetupError> {
-        let known = rules.iter().enumerate().map(|(at, rule)| {
+        let mut known = Self::default();
+        for (at, rule) in rules.iter().enumerate() {
             let path = |key: &str| format!("rules[{at}].{key}");
-            let category = rule.category.parse();
-            let category = category.map_err(|e: <Category as std::str::FromStr>::Err| {
-                SetupError::at(path("category"), e.to_string())
-            })?;
-            let names: Option<Vec<Name>> = rule.inside.iter().map(|text| name(text)).collect();
-            let names = names.filter(|names| !names.is_empty()).ok_or_else(|| {
-                let message = "must be `element`, `.class` or `#id`, with at least two letters";
-                SetupError::at(path("inside"), message)
-            })?;
-            Ok(Known {
-                id: rule.id.clone(),
-                category,
-                names,
-            })
-        });
-        known.collect::<Result<_, _>>().map(Self)
+            let category: Result<Category, _> = rule.category.parse();
+            let category = category.map_err(|e| SetupError::at(path("category"), e.to_string()))?;
+            known.rules.push((rule.id.clone(), category));
+            for text in &rule.inside {
+                let (key, name) = name(text, at).ok_or_else(|| {
+                    let message = "must be `element`, `.class` or `#id`, with at least two letters";
+                    SetupError::at(path("inside"), message)
+                })?;
+                known.names.entry(key).or_default().push(name);
+            }
+        }
+        Ok(known)
     }
 
     /// The rule that takes each block, if one does.
@@ -87,28 +84,24 @@ impl Frameworks {
             of_place.push(outer.or_else(|| if is_most { None } else { own() }));
         }
         let rule = |at| {
-            let known = &self.0[of_place[page.index(at)?]?];
-            Some((known.id.as_str(), known.category))
+            let (id, category) = &self.rules[of_place[page.index(at)?]?];
+            Some((id.as_str(), *category))
         };
         (0..page.pieces.len()).map(rule).collect()
     }
 
     fn knows(&self, document: &Document<'_>, number: u32) -> Option<usize> {
         let element = document.element(number)?;
-        if element.id.is_empty() && element.classes.is_empty() && !element.name.contains('-') {
-            return None;
-        }
-        let is_it = |name: &Name| match name.kind {
-            '#' => name.fits(element.id),
-            '.' => element
-                .classes
-                .split_ascii_whitespace()
-                .any(|class| name.fits(class)),
-            _ => name.fits(element.name),
-        };
-        self.0
-            .iter()
-            .position(|known| known.names.iter().any(is_it))
+        let mut classes = element.classes.split_ascii_whitespace();
+        self.rule('#', element.id)
+            .or_else(|| classes.find_map(|class| self.rule('.', class)))
+            .or_else(|| self.rule(' ', element.name))
+    }
+
+    fn rule(&self, kind: char, text: &str) -> Option<usize> {
+        let key = (kind, *text.as_bytes().first_chunk::<2>()?);
+        let name = self.names.get(&key)?.iter().find(|name| name.fits(text))?;
+        Some(name.rule)
     }
 }
 
@@ -121,7 +114,7 @@ impl Name {
     }
 }
 
-fn name(text: &str) -> Option<Name> {
+fn name(text: &str, rule: usize) -> Option<((char, [u8; 2]), Name)> {
     let kind = text
         .chars()
         .next()
@@ -131,9 +124,42 @@ fn name(text: &str) -> Option<Name> {
     let whole = bare.strip_suffix('*');
     let bare = whole.unwrap_or(bare);
     // A prefix of a letter would match everything.
-    (bare.len() >= 2).then(|| Name {
-        kind,
+    let key = (kind, *bare.as_bytes().first_chunk::<2>()?);
+    let name = Name {
         text: bare.to_owned(),
         is_prefix: whole.is_some(),
-    })
+        rule,
+    };
+    Some((key, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(inside: &str) -> Rule {
+        Rule {
+            id: "consent/test".to_owned(),
+            category: "consent".to_owned(),
+            inside: vec![inside.to_owned()],
+            seen: None,
+        }
+    }
+
+    #[test]
+    fn names_match_whole_or_by_their_beginning() {
+        let known = Frameworks::new(&[rule(".ot-sdk"), rule("#ot-*"), rule("bsp-poll")]).unwrap();
+        assert_eq!(known.rule('.', "ot-sdk"), Some(0));
+        assert_eq!(known.rule('.', "ot-sdk-row"), None);
+        assert_eq!(known.rule('#', "ot-banner"), Some(1));
+        assert_eq!(known.rule(' ', "bsp-poll"), Some(2));
+    }
+
+    #[test]
+    fn a_name_that_would_match_everything_is_refused() {
+        for inside in ["*", ".*", "#a*", ""] {
+            let error = Frameworks::new(&[rule(inside)]).unwrap_err();
+            assert_eq!(error.path, "rules[0].inside", "{inside}");
+        }
+    }
 }

@@ -40,6 +40,7 @@ mod times;
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::prose::Model;
+use cleancopy_text::words;
 
 pub use plan::{Known, Lift, Plan, Start};
 pub use settings::{Settings, Step, Times, When};
@@ -91,6 +92,9 @@ impl Cleaner for SplitLiveblog {
         if has(SectionKind::Entry) || self.settings.when == When::Never {
             return;
         }
+        if self.settings.when == When::Auto && is_another_kind(document) {
+            return;
+        }
         let blocks: Vec<_> = document
             .blocks()
             .map(|block| (block.kind, block.text))
@@ -136,6 +140,15 @@ impl Cleaner for SplitLiveblog {
             }
         }
     }
+}
+
+/// Whether a page says in its own data that it is something else, and its
+/// headline does not say `live`.
+fn is_another_kind(document: &Document<'_>) -> bool {
+    let mut kinds = document.metadata("_type");
+    let mut headlines = document.metadata("headline");
+    kinds.next().is_some_and(|kind| !kind.contains("LiveBlog"))
+        && !headlines.any(|text| words(text).any(|word| word.eq_ignore_ascii_case("live")))
 }
 
 cleancopy_plugin::export_cleaner!(SplitLiveblog);
