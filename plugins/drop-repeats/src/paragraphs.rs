@@ -35,7 +35,7 @@ pub(crate) fn find(page: &mut Page<'_>, settings: &Settings) {
     for run in &runs {
         let once = run.clone().all(|block| !often[block]);
         let is_copy = match run.len() {
-            1 => once && alone <= ALONE,
+            1 => once && alone <= ALONE && is_near(run.start, of[run.start]),
             length => once || length >= LONG_RUN,
         };
         if is_copy {
@@ -48,6 +48,15 @@ pub(crate) fn find(page: &mut Page<'_>, settings: &Settings) {
         }
     }
     adjacent(page);
+}
+
+/// Whether a copy that stands alone is near its original, or that of a line at
+/// the head of the page, as summaries are. What a long text says again much
+/// later, it may mean to say again.
+fn is_near(copy: usize, original: Option<usize>) -> bool {
+    const NEAR: usize = 20;
+    const HEAD: usize = 6;
+    original.is_some_and(|original| original < HEAD || copy - original <= NEAR)
 }
 
 /// What is known about lines that stand again to the letter.
