@@ -44,7 +44,11 @@ struct Row<'f> {
     names: Option<&'f mut Vec<String>>,
 }
 
-impl Row<'_> {
+impl<'f> Row<'f> {
+    fn new(values: &'f mut Vec<f32>, names: Option<&'f mut Vec<String>>) -> Self {
+        Self { values, names }
+    }
+
     fn put(&mut self, name: impl Display, value: f32) {
         self.values.push(value);
         if let Some(names) = &mut self.names {
@@ -201,14 +205,35 @@ const HOPELESS: f32 = -1.0;
 /// Half the blocks of a page are.
 fn is_hopeless(whole: &Whole<'_, '_>, at: usize) -> bool {
     let piece = &whole.page.pieces[at];
-    piece.words <= 5.0
-        && piece.link_density > 0.98
-        && whole.prose_back[at] > 4.0
-        && whole.prose_on[at] > 4.0
-        && !is_heading(&piece.block)
+    let far = whole.prose_back[at].min(whole.prose_on[at]);
+    let short = piece.words <= 8.0 && far > 3.0 || piece.words <= 14.0 && far > 6.0;
+    short && piece.link_density > 0.98 && !is_heading(&piece.block)
 }
 
-/// Measures every block of a page.
+/// Measures the blocks of a page one after the other: calls `each` with the
+/// numbers of a block, or with nothing for one that needs no measuring and is
+/// not the article's. All numbers of a large page at once would fill memory.
+pub fn measure(
+    page: &Page<'_>,
+    document: &Document<'_>,
+    words: &Words,
+    mut each: impl FnMut(Option<&[f32]>),
+) {
+    let whole = Whole::new(page, document, words);
+    let mut values = Vec::with_capacity(WIDTH);
+    for at in 0..page.pieces.len() {
+        if is_hopeless(&whole, at) {
+            each(None);
+            continue;
+        }
+        values.clear();
+        whole.put(at, &mut Row::new(&mut values, None));
+        each(Some(&values));
+    }
+}
+
+/// Measures every block of a page; with `name`, also the first hopeless one,
+/// and says what the columns are.
 #[must_use]
 pub fn features(page: &Page<'_>, document: &Document<'_>, words: &Words, name: bool) -> Features {
     let whole = Whole::new(page, document, words);
@@ -219,19 +244,23 @@ pub fn features(page: &Page<'_>, document: &Document<'_>, words: &Words, name: b
             values.resize(values.len() + WIDTH, HOPELESS);
             continue;
         }
-        let mut row = Row {
-            values: &mut values,
-            names: (name && at == 0).then_some(&mut names),
-        };
-        text_features(&whole, at, &mut row);
-        place_features(&whole, at, &mut row);
-        position_features(&whole, at, &mut row);
-        neighbour_features(&whole, at, &mut row);
+        let names = (name && at == 0).then_some(&mut names);
+        whole.put(at, &mut Row::new(&mut values, names));
     }
     Features {
         width: WIDTH,
         values,
         names,
+    }
+}
+
+impl Whole<'_, '_> {
+    /// Puts the numbers of a block.
+    fn put(&self, at: usize, row: &mut Row<'_>) {
+        text_features(self, at, row);
+        place_features(self, at, row);
+        position_features(self, at, row);
+        neighbour_features(self, at, row);
     }
 }
 

@@ -37,7 +37,7 @@ pub mod words;
 use cleancopy_plugin::prelude::*;
 
 use decide::{Verdict, decide};
-use features::features;
+use features::measure;
 use forest::Forest;
 use frameworks::{Frameworks, Rule};
 use page::Page;
@@ -137,13 +137,10 @@ impl SelectContent {
             selectors::apply(page, document, &[], &mut verdicts);
             return verdicts;
         }
-        let features = features(page, document, &self.words, false);
-        let chances: Vec<f32> = (0..page.pieces.len())
-            .map(|at| match features.is_measured(at) {
-                true => self.forest.chance(features.row(at)),
-                false => 0.0,
-            })
-            .collect();
+        let mut chances = Vec::with_capacity(page.pieces.len());
+        measure(page, document, &self.words, |row| {
+            chances.push(row.map_or(0.0, |row| self.forest.chance(row)));
+        });
         let mut verdicts = decide(page, document, &chances);
         selectors::apply(page, document, &chances, &mut verdicts);
         verdicts
