@@ -3,6 +3,7 @@
 use regex_syntax::hir::Hir;
 
 use crate::condition::{Condition, Gate, Literals, Part};
+use crate::runs::Stretch;
 use crate::fold::Fold;
 use crate::pattern::{self, Pattern};
 use crate::{Problem, Rule, RuleError, Take, Texts, Where};
@@ -56,6 +57,7 @@ fn check_texts(rule: &Rule) -> Result<(), Fault> {
         ("regex", &rule.regex),
         ("after", &rule.after),
         ("through", &rule.through),
+        ("run", &rule.run),
         ("except", &rule.except),
     ];
     for (key, texts) in lists {
@@ -74,6 +76,8 @@ fn check_numbers(rule: &Rule) -> Result<(), Fault> {
     let numbers = [
         ("blocks", Some(rule.blocks)),
         ("max_blocks", Some(rule.max_blocks)),
+        ("gap_chars", Some(rule.gap_chars)),
+        ("least", Some(rule.least)),
         ("max_chars", rule.max_chars),
     ];
     if let Some((key, _)) = numbers.into_iter().find(|(_, n)| *n == Some(0)) {
@@ -86,6 +90,9 @@ fn check_numbers(rule: &Rule) -> Result<(), Fault> {
 }
 
 fn check_conditions(rule: &Rule) -> Result<(), Fault> {
+    if rule.run.is_some() {
+        return check_run(rule);
+    }
     let has_texts = [&rule.equals, &rule.starts, &rule.ends, &rule.contains]
         .into_iter()
         .any(Option::is_some);
@@ -94,6 +101,28 @@ fn check_conditions(rule: &Rule) -> Result<(), Fault> {
         (true, ..) | (false, Some(_), Some(_)) => Ok(()),
         (false, Some(_), None) => fault("after", Problem::OnlyAfter),
         (false, None, _) => fault("id", Problem::NoCondition),
+    }
+}
+
+/// A run is a condition of its own.
+fn check_run(rule: &Rule) -> Result<(), Fault> {
+    let others = [
+        ("equals", rule.equals.is_some()),
+        ("starts", rule.starts.is_some()),
+        ("ends", rule.ends.is_some()),
+        ("contains", rule.contains.is_some()),
+        ("regex", rule.regex.is_some()),
+        ("glued", rule.glued),
+        ("after", rule.after.is_some()),
+        ("through", rule.through.is_some()),
+        ("except", rule.except.is_some()),
+        ("take", rule.take != Take::Line),
+        ("min_chars", rule.min_chars.is_some()),
+        ("max_chars", rule.max_chars.is_some()),
+    ];
+    match others.into_iter().find(|(_, given)| *given) {
+        Some((key, _)) => fault("run", Problem::RunWith(key)),
+        None => Ok(()),
     }
 }
 
@@ -148,6 +177,11 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         regexes,
         part: part(rule).unwrap_or(Part::Whole),
         max_blocks: rule.max_blocks,
+        run: rule.run.is_some().then_some(Stretch {
+            gap: rule.gap,
+            gap_chars: rule.gap_chars,
+            least: rule.least,
+        }),
     };
     Ok(Compiled { condition, parsed })
 }
@@ -192,7 +226,7 @@ fn literals(rule: &Rule, fold: Fold) -> Literals {
         texts.map(|text| fold.pattern(text, front, back)).collect()
     };
     Literals {
-        equals: folded(&rule.equals, false, false),
+        equals: folded(rule.run.as_ref().map_or(&rule.equals, |_| &rule.run), false, false),
         starts: folded(&rule.starts, false, true),
         ends: folded(&rule.ends, true, false),
         contains: folded(&rule.contains, true, true),

@@ -3,6 +3,7 @@
 use crate::fold::Fold;
 use crate::glued::second_half;
 use crate::lazy::LazyRegex;
+use crate::runs::Stretch;
 use crate::view::View;
 
 /// Where a line stands: its 0-based index and how many lines there are.
@@ -91,12 +92,15 @@ pub(crate) struct Condition {
     pub(crate) part: Part,
     /// The most lines of a span; only used if `literals.through` is given.
     pub(crate) max_blocks: usize,
+    /// How lines stand together, if that is what the rule asks for. The lines
+    /// themselves are `literals.equals`.
+    pub(crate) run: Option<Stretch>,
 }
 
 impl Condition {
     /// Whether the rule takes spans of lines.
     pub(crate) fn is_span(&self) -> bool {
-        !self.literals.through.is_empty()
+        !self.literals.through.is_empty() || self.run.is_some()
     }
 
     /// The fold of what the regex sees: its own flag folds case.
@@ -183,7 +187,7 @@ fn begins_with(mut chars: impl Iterator<Item = char>, text: impl Iterator<Item =
 }
 
 /// Whether a line has at least so many characters. Counts no further.
-fn has_chars(line: &str, least: usize) -> bool {
+pub(crate) fn has_chars(line: &str, least: usize) -> bool {
     let Some(last) = least.checked_sub(1) else {
         return true;
     };

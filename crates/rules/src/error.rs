@@ -46,9 +46,12 @@ pub enum Problem {
     /// The rule has no condition.
     #[error(
         "no condition is given: add one of `equals`, `starts`, `ends`, `contains`, `regex`, \
-         `glued`"
+         `glued`, `run`"
     )]
     NoCondition,
+    /// `run` together with another condition.
+    #[error("a `run` says itself which lines leave: delete `{0}` or `run`")]
+    RunWith(&'static str),
     /// `after` is the only condition.
     #[error("`after` alone would take any line: add another condition or `max_chars`")]
     OnlyAfter,

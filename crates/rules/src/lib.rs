@@ -51,6 +51,7 @@ mod parts;
 mod pattern;
 mod required;
 mod rule;
+mod runs;
 mod set;
 mod spans;
 mod texts;

@@ -10,7 +10,7 @@ use crate::Texts;
 ///
 /// All conditions that are given must hold, and at least one of `equals`,
 /// `starts`, `ends`, `contains`, `regex` and `glued` must be given, or `after`
-/// together with `max_chars`.
+/// together with `max_chars`, or `run` alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -56,6 +56,23 @@ pub struct Rule {
     #[serde(default = "eight", skip_serializing_if = "is_eight")]
     #[schemars(range(min = 1))]
     pub max_blocks: usize,
+    /// Lines that stand together, such as those of a menu, in any order. A
+    /// stretch that begins and ends with one of them and holds at least
+    /// `least` leaves whole. Takes no other condition but the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Texts>,
+    /// How many other lines may stand between two lines of a `run`; they leave
+    /// with them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gap: usize,
+    /// The most characters of a line that may stand between two of a `run`.
+    #[serde(default = "two_hundred", skip_serializing_if = "is_two_hundred")]
+    #[schemars(range(min = 1))]
+    pub gap_chars: usize,
+    /// The fewest lines of a `run` that must stand together.
+    #[serde(default = "three", skip_serializing_if = "is_three")]
+    #[schemars(range(min = 1))]
+    pub least: usize,
     /// Whether the whole line leaves or only the stretch that matched.
     #[serde(default, skip_serializing_if = "is_default")]
     pub take: Take,
@@ -147,6 +164,10 @@ impl Rule {
             after: None,
             through: None,
             max_blocks: eight(),
+            run: None,
+            gap: 0,
+            gap_chars: two_hundred(),
+            least: three(),
             take: Take::default(),
             place: Where::default(),
             blocks: twelve(),
@@ -173,7 +194,23 @@ fn twelve() -> usize {
     12
 }
 
+fn two_hundred() -> usize {
+    200
+}
+
+fn three() -> usize {
+    3
+}
+
 // Serde calls these with a reference.
+
+fn is_two_hundred(n: &usize) -> bool {
+    *n == two_hundred()
+}
+
+fn is_three(n: &usize) -> bool {
+    *n == three()
+}
 
 fn is_eight(n: &usize) -> bool {
     *n == eight()

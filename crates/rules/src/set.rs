@@ -131,6 +131,16 @@ impl RuleSet {
         starts.sort_by_key(|hit| (hit.rule, hit.line));
         for starts in starts.chunk_by(|a, b| a.rule == b.rule) {
             let condition = &self.conditions[starts[0].rule];
+            if let Some(stretch) = condition.run {
+                let hits = starts.iter().map(|hit| hit.line);
+                for range in stretch.among(hits, lines) {
+                    if taken.claim(&range) {
+                        let view = View::new(lines[range.start]);
+                        matches.push(self.whole(starts[0].rule, range, &view));
+                    }
+                }
+                continue;
+            }
             let mut ends = Ends::new(condition, lines);
             for hit in starts {
                 let Some(end) = ends.of(hit.line) else {
