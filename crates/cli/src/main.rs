@@ -9,7 +9,10 @@ mod args;
 mod built_in;
 mod choose;
 mod clean;
+mod corpus;
 mod input;
+mod learn;
+mod new;
 mod output;
 mod plugin;
 mod profile;
@@ -60,6 +63,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Restore(args)) => restore::run(args),
         Some(Command::Profile(command)) => profile::run(command, shared),
         Some(Command::Plugin(command)) => plugin::run(command, shared),
+        Some(Command::Learn(args)) => learn::run(args, shared),
         Some(Command::Completions { shell }) => {
             // Into memory first: the generator panics when a pipe closes.
             let mut script = Vec::new();

@@ -17,13 +17,16 @@ pub struct Chain {
     instances: Vec<(Instance, bool)>,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
+    /// Whether any rule is for articles of some days only.
+    dated: bool,
 }
 
 impl Chain {
-    pub(crate) fn new(instances: Vec<(Instance, bool)>) -> Self {
+    pub(crate) fn new(instances: Vec<(Instance, bool)>, dated: bool) -> Self {
         Self {
             instances,
             last_change: None,
+            dated,
         }
     }
 
@@ -39,13 +42,14 @@ impl Chain {
     /// [`CleanError`] when a plugin misbehaves. The document is then of no
     /// use any more; its source is what it was.
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
-        let mut changed = self.round(document)?;
+        let published = self.published(document)?;
+        let mut changed = self.round(document, published.as_deref())?;
         for _ in 1..MAX_ROUNDS {
             if !changed {
                 return Ok(());
             }
             let structure = document.forget_structure();
-            changed = self.round(document)?;
+            changed = self.round(document, None)?;
             document.recall_structure(structure);
         }
         if !changed {
@@ -59,12 +63,27 @@ impl Chain {
         })
     }
 
+    /// The time of publication that stands in the text, where rules ask for it
+    /// before the cleaner that finds it has run: a trial round over a copy.
+    fn published(&mut self, document: &Document) -> Result<Option<String>, CleanError> {
+        if !self.dated || !document.metadata().get("published").is_empty() {
+            return Ok(None);
+        }
+        let mut trial = document.clone();
+        self.round(&mut trial, None)?;
+        Ok(trial.metadata().get("published").first().cloned())
+    }
+
     /// Runs every cleaner once; answers whether any text changed.
-    fn round(&mut self, document: &mut Document) -> Result<bool, CleanError> {
+    fn round(
+        &mut self,
+        document: &mut Document,
+        published: Option<&str>,
+    ) -> Result<bool, CleanError> {
         let mut changed = false;
         for (instance, whole) in &mut self.instances {
             let mut edits = EditList::new();
-            let known = Known::of(document);
+            let known = Known::of(document).published(published);
             let all = 0..document.blocks().len();
             let units = if *whole && !all.is_empty() {
                 vec![all]

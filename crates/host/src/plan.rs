@@ -1,6 +1,6 @@
 //! From a profile to plugins with settings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -13,8 +13,9 @@ use crate::nearest::hint;
 use crate::node::{Node, Table, Value, parse};
 use crate::place::Place;
 use crate::plugins::Plugins;
-use crate::profile::{Profile, STEP_KEYS, Step, check_head, rule_id};
+use crate::profile::{Profile, check_head};
 use crate::schema::check_table;
+use crate::step::{STEP_KEYS, Step, rule_id};
 
 /// The version of the pack format.
 ///
@@ -47,13 +48,24 @@ impl Profile {
     /// unknown key, rules for a plugin that takes none, an id that stands
     /// twice.
     pub fn plan(&self, plugins: &Plugins, config: &ConfigFolders) -> Result<Plan, StartError> {
-        let steps = self
-            .steps
-            .iter()
-            .map(|step| plan_step(step, plugins, config));
-        Ok(Plan {
-            steps: steps.collect::<Result<_, _>>()?,
-        })
+        let (plan, faults) = self.plan_sound(plugins, config);
+        faults.into_iter().next().map_or(Ok(plan), Err)
+    }
+
+    /// Plans what can be used, for those who check profiles: a rule, a pack or
+    /// a step that is wrong is left out and said, and does not hide what is
+    /// wrong, or right, with the others.
+    #[must_use]
+    pub fn plan_sound(&self, plugins: &Plugins, config: &ConfigFolders) -> (Plan, Vec<StartError>) {
+        let mut faults = Vec::new();
+        let mut steps = Vec::new();
+        for step in &self.steps {
+            match plan_step(step, plugins, config, &mut faults) {
+                Ok(step) => steps.push(step),
+                Err(error) => faults.push(error),
+            }
+        }
+        (Plan { steps }, faults)
     }
 }
 
@@ -66,7 +78,29 @@ impl Plan {
     pub fn start(&self) -> Result<Chain, StartError> {
         let start = |step: &PlannedStep| Ok((step.start()?, step.whole));
         let instances: Result<_, StartError> = self.steps.iter().map(start).collect();
-        Ok(Chain::new(instances?))
+        Ok(Chain::new(instances?, self.is_dated()))
+    }
+
+    /// Whether any rule is for articles of some days only.
+    fn is_dated(&self) -> bool {
+        let mut rules = self
+            .steps
+            .iter()
+            .flat_map(|step| step.rules.iter().flatten());
+        rules.any(is_dated)
+    }
+
+    /// Starts what can be started, as [`Profile::plan_sound`] plans: rules and
+    /// steps that a plugin refuses leave the plan and are said.
+    #[must_use]
+    pub fn start_sound(&mut self) -> (Chain, Vec<StartError>) {
+        let (mut instances, mut faults) = (Vec::new(), Vec::new());
+        self.steps.retain_mut(|step| {
+            let instance = step.start_sound(&mut faults);
+            let started = instance.map(|instance| instances.push((instance, step.whole)));
+            started.is_some()
+        });
+        (Chain::new(instances, self.is_dated()), faults)
     }
 
     /// The plugins in the order they run.
@@ -89,6 +123,7 @@ fn plan_step(
     step: &Step,
     plugins: &Plugins,
     config: &ConfigFolders,
+    faults: &mut Vec<StartError>,
 ) -> Result<PlannedStep, StartError> {
     let plugin = plugins.get(&step.plugin).map_err(|error| match error {
         PluginError::Missing { .. } => {
@@ -104,17 +139,16 @@ fn plan_step(
     }
     let what = format!("step `{}`", step.plugin);
     check_table(&what, &step.settings, &schema, &schema, STEP_KEYS)?;
-    let rules = takes_rules
-        .then(|| collect_rules(step, config))
-        .transpose()?;
-    if let Some(item) = schema.pointer("/properties/rules/items") {
-        for rule in rules.iter().flatten() {
+    let mut rules = takes_rules.then(|| collect_rules(step, config, faults));
+    if let (Some(rules), Some(item)) = (&mut rules, schema.pointer("/properties/rules/items")) {
+        rules.retain(|rule| {
             let Value::Table(table) = &rule.value else {
-                continue;
+                return true;
             };
             let what = rule_id(rule).map_or("a rule".to_owned(), |id| format!("rule `{id}`"));
-            check_table(&what, table, item, &schema, &[])?;
-        }
+            let checked = check_table(&what, table, item, &schema, &[]);
+            checked.map_err(|error| faults.push(error.into())).is_ok()
+        });
     }
     let (place, settings) = (step.place.clone(), step.settings.clone());
     Ok(PlannedStep {
@@ -127,54 +161,63 @@ fn plan_step(
 }
 
 /// The step's own rules, then those of its packs, without the ones it
-/// replaces or leaves out.
-fn collect_rules(step: &Step, config: &ConfigFolders) -> Result<Vec<Node>, ConfigError> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let own: BTreeSet<String> = step
-        .rules
-        .iter()
-        .filter_map(rule_id)
-        .map(str::to_owned)
-        .collect();
+/// replaces or leaves out, and without those that are wrong.
+fn collect_rules(step: &Step, config: &ConfigFolders, faults: &mut Vec<StartError>) -> Vec<Node> {
+    // Each id, and whether its rules are for some days only.
+    let mut seen: BTreeMap<String, bool> = BTreeMap::new();
+    let own: BTreeSet<&str> = step.rules.iter().filter_map(rule_id).collect();
+    let mut from_packs = Vec::new();
+    for (name, place) in &step.packs {
+        match read_pack(name, place, config) {
+            Ok(rules) => from_packs.extend(rules),
+            Err(error) => faults.push(error.into()),
+        }
+    }
+    from_packs.retain(|rule| rule_id(rule).is_none_or(|id| !own.contains(id)));
     let mut rules = Vec::new();
-    let packs = step
-        .packs
-        .iter()
-        .map(|(name, place)| read_pack(name, place, config));
-    let packs = packs.collect::<Result<Vec<_>, _>>()?;
-    for (from_pack, rule) in step
-        .rules
-        .iter()
-        .map(|rule| (false, rule))
-        .chain(packs.iter().flatten().map(|rule| (true, rule)))
-    {
-        let Some(id) = rule_id(rule) else {
-            let message = "a rule needs `id = \"…\"`";
-            return Err(ConfigError::at(rule.place.to_string(), message));
+    for rule in step.rules.iter().chain(&from_packs) {
+        let wrong = match rule_id(rule) {
+            None => "a rule needs `id = \"…\"`".to_owned(),
+            // Wordings of one rule, each with its time, share the id.
+            Some(id) if stands_twice(&mut seen, id, is_dated(rule)) => format!(
+                "rule `{id}` stands twice in step `{}`; wordings that took turns need `from` \
+                 and `until`",
+                step.plugin
+            ),
+            Some(_) => {
+                rules.push(rule.clone());
+                continue;
+            }
         };
-        if from_pack && own.contains(id) {
-            continue;
-        }
-        if !seen.insert(id.to_owned()) {
-            let message = format!("rule `{id}` stands twice in step `{}`", step.plugin);
-            return Err(ConfigError::at(rule.place.to_string(), message));
-        }
-        rules.push(rule.clone());
+        faults.push(ConfigError::at(rule.place.to_string(), wrong).into());
     }
-    for (id, place) in &step.without {
-        if !seen.contains(id) {
-            let hint = hint(id, seen.iter().map(String::as_str));
-            let message = format!("no rule `{id}` to leave out{hint}");
-            return Err(ConfigError::at(place.to_string(), message));
-        }
+    for (id, place) in step.without.iter().filter(|(id, _)| !seen.contains_key(id)) {
+        let hint = hint(id, seen.keys().map(String::as_str));
+        let message = format!("no rule `{id}` to leave out{hint}");
+        faults.push(ConfigError::at(place.to_string(), message).into());
     }
-    rules.retain(|rule| {
-        !step
-            .without
+    let left_out = |rule: &Node| {
+        step.without
             .iter()
             .any(|(id, _)| Some(id.as_str()) == rule_id(rule))
-    });
-    Ok(rules)
+    };
+    rules.retain(|rule| !left_out(rule));
+    rules
+}
+
+/// Notes an id, and answers whether it stood there before for the same days as
+/// far as can be told here: plugins compare the days themselves.
+fn stands_twice(seen: &mut BTreeMap<String, bool>, id: &str, dated: bool) -> bool {
+    let before = seen.insert(id.to_owned(), dated);
+    before.is_some_and(|other| !(other && dated))
+}
+
+/// Whether a rule is for articles of some days only.
+fn is_dated(rule: &Node) -> bool {
+    match &rule.value {
+        Value::Table(table) => ["from", "until"].iter().any(|key| table.get(key).is_some()),
+        _ => false,
+    }
 }
 
 fn read_pack(
@@ -203,6 +246,28 @@ fn read_pack(
 impl PlannedStep {
     fn start(&self) -> Result<Instance, StartError> {
         self.start_with(self.rules.as_deref())
+    }
+
+    /// Makes an instance of what the plugin does not refuse. Rules are tried
+    /// one by one only where all of them together are refused.
+    fn start_sound(&mut self, faults: &mut Vec<StartError>) -> Option<Instance> {
+        let refused = match self.start() {
+            Ok(instance) => return Some(instance),
+            Err(error) => error,
+        };
+        let known = faults.len();
+        if let Some(mut rules) = self.rules.take() {
+            rules.retain(|rule| {
+                let alone = self.start_with(Some(std::slice::from_ref(rule)));
+                alone.map_err(|error| faults.push(error)).is_ok()
+            });
+            self.rules = Some(rules);
+        }
+        if faults.len() == known {
+            faults.push(refused);
+            return None;
+        }
+        self.start().map_err(|error| faults.push(error)).ok()
     }
 
     /// Makes an instance that has only these rules.

@@ -3,9 +3,10 @@
 use regex_syntax::hir::Hir;
 
 use crate::condition::{Condition, Gate, Literals, Part};
-use crate::runs::Stretch;
 use crate::fold::Fold;
 use crate::pattern::{self, Pattern};
+use crate::period::Period;
+use crate::runs::Stretch;
 use crate::{Problem, Rule, RuleError, Take, Texts, Where};
 
 /// A rule that passed.
@@ -27,9 +28,9 @@ pub(crate) fn compile(index: usize, rule: &Rule) -> Result<Compiled, RuleError> 
 }
 
 /// The key that is wrong, and what is wrong with it.
-type Fault = (String, Problem);
+pub(crate) type Fault = (String, Problem);
 
-fn fault<T>(key: &str, problem: Problem) -> Result<T, Fault> {
+pub(crate) fn fault<T>(key: &str, problem: Problem) -> Result<T, Fault> {
     Err((key.to_owned(), problem))
 }
 
@@ -169,6 +170,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
     let (regexes, parsed) = patterns.into_iter().map(|p| (p.regex, p.parsed)).unzip();
     let condition = Condition {
         fold,
+        period: Period::of(rule)?,
         gate: gate(rule),
         min_chars: rule.min_chars,
         max_chars: rule.max_chars,
@@ -226,7 +228,11 @@ fn literals(rule: &Rule, fold: Fold) -> Literals {
         texts.map(|text| fold.pattern(text, front, back)).collect()
     };
     Literals {
-        equals: folded(rule.run.as_ref().map_or(&rule.equals, |_| &rule.run), false, false),
+        equals: folded(
+            rule.run.as_ref().map_or(&rule.equals, |_| &rule.run),
+            false,
+            false,
+        ),
         starts: folded(&rule.starts, false, true),
         ends: folded(&rule.ends, true, false),
         contains: folded(&rule.contains, true, true),

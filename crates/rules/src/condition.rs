@@ -1,8 +1,11 @@
 //! A rule that was checked and compiled, and whether a line meets it.
 
+use cleancopy_text::Day;
+
 use crate::fold::Fold;
 use crate::glued::second_half;
 use crate::lazy::LazyRegex;
+use crate::period::Period;
 use crate::runs::Stretch;
 use crate::view::View;
 
@@ -95,12 +98,19 @@ pub(crate) struct Condition {
     /// How lines stand together, if that is what the rule asks for. The lines
     /// themselves are `literals.equals`.
     pub(crate) run: Option<Stretch>,
+    /// Whose articles it is for; `None` if it is for all.
+    pub(crate) period: Option<Period>,
 }
 
 impl Condition {
     /// Whether the rule takes spans of lines.
     pub(crate) fn is_span(&self) -> bool {
         !self.literals.through.is_empty() || self.run.is_some()
+    }
+
+    /// Whether the rule is for articles of this day.
+    pub(crate) fn applies_on(&self, day: Day) -> bool {
+        self.period.is_none_or(|period| period.covers(day))
     }
 
     /// The fold of what the regex sees: its own flag folds case.

@@ -49,6 +49,7 @@ mod lazy;
 mod pack;
 mod parts;
 mod pattern;
+mod period;
 mod required;
 mod rule;
 mod runs;
@@ -60,6 +61,7 @@ mod view;
 
 pub use error::{Problem, RuleError};
 pub use pack::{Pack, SCHEMA};
+pub use period::Period;
 pub use rule::{Rule, Take, Where};
 pub use set::{Match, RuleSet};
 pub use texts::Texts;

@@ -105,7 +105,14 @@ pub struct Rule {
     /// When it was last seen in the wild, such as `2025-02`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<String>,
-    /// The last month in which articles had it, such as `2025-06`.
+    /// The first day or month whose articles have it, such as `2025-04`: the
+    /// rule does not apply to earlier ones. To an article of unknown date it
+    /// does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day or month whose articles have it, such as `2025-06`: the
+    /// rule does not apply to later ones. Two wordings of one prompt may share
+    /// an id when their times do not overlap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// Anything the next author should know.
@@ -178,6 +185,7 @@ impl Rule {
             match_quotes: false,
             match_spaces: false,
             seen: None,
+            from: None,
             until: None,
             note: None,
             removes: Vec::new(),
