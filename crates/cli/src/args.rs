@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::learn::LearnArgs;
+use crate::test::TestArgs;
+use crate::watch::WatchArgs;
 
 /// Clean copy from dirty news text, with a record of everything that left.
 #[derive(Debug, Parser)]
@@ -38,6 +40,8 @@ Examples:
   clean --format json feed.xml                an RSS or Atom feed, item by item
   clean --as liveblog --split-dir posts/ live.txt   a file for every post
   extractor page.html | clean -               in a pipe
+  clean test                                  golden cases and the evidence of rules
+  clean watch NAME story.txt                  what every edit of a profile changes
 
 Exit codes: 0 all is well, 1 a document was set aside, 2 nothing could be done.";
 
@@ -273,6 +277,10 @@ impl CleanArgs {
 pub(crate) enum Command {
     /// Rebuild the source from the JSON of a clean document
     Restore(RestoreArgs),
+    /// Run golden cases, the evidence of rules, and what must never happen
+    Test(TestArgs),
+    /// Clean again on every save, and show what the edit changed
+    Watch(WatchArgs),
     /// List, show and check profiles
     #[command(subcommand)]
     Profile(ProfileCommand),

@@ -5,15 +5,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use cleancopy_read::Expect;
+use cleancopy_read::{Expect, FEED_EXTENSIONS};
 use walkdir::WalkDir;
 
 /// File name extensions of plain text that is taken from a folder.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
-
-/// File name extensions of feeds. What has one and is no feed is set aside;
-/// without one, the content tells a feed from text.
-const FEED_EXTENSIONS: &[&str] = &["xml", "rss", "atom"];
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +30,7 @@ impl Input {
 
     /// What its name says about it.
     pub(crate) fn expect(&self) -> Expect {
-        match &self.path {
-            Some(path) if has_extension(path, FEED_EXTENSIONS) => Expect::Feed,
-            _ => Expect::Anything,
-        }
+        self.path.as_deref().map_or(Expect::Anything, Expect::of)
     }
 
     /// Reads all bytes.

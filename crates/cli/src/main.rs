@@ -20,6 +20,8 @@ mod progress;
 mod restore;
 mod split;
 mod style;
+mod test;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -61,6 +63,8 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         None => clean::run(&cli.clean, shared),
         Some(Command::Restore(args)) => restore::run(args),
+        Some(Command::Test(args)) => test::run(args, shared),
+        Some(Command::Watch(args)) => watch::run(args, shared),
         Some(Command::Profile(command)) => profile::run(command, shared),
         Some(Command::Plugin(command)) => plugin::run(command, shared),
         Some(Command::Learn(args)) => learn::run(args, shared),

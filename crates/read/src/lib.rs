@@ -21,6 +21,8 @@ mod error;
 mod feed;
 mod html;
 
+use std::path::Path;
+
 use cleancopy_model::Document;
 
 pub use encoding::{Encoding, decode, encode};
@@ -35,6 +37,23 @@ pub enum Expect {
     Anything,
     /// A feed; anything else is refused.
     Feed,
+}
+
+/// File name extensions of feeds. What has one and is no feed is refused;
+/// without one, the content tells a feed from text.
+pub const FEED_EXTENSIONS: &[&str] = &["xml", "rss", "atom"];
+
+impl Expect {
+    /// What a file's name says about it.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let extension = path.extension().and_then(|e| e.to_str());
+        let extension = extension.map(str::to_ascii_lowercase).unwrap_or_default();
+        match FEED_EXTENSIONS.contains(&extension.as_str()) {
+            true => Self::Feed,
+            false => Self::Anything,
+        }
+    }
 }
 
 /// Reads a document: a feed if the content shows that it is one or one is
