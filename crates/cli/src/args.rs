@@ -297,8 +297,23 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the JSON Schema of the JSON output
-    Schema,
+    /// Print the JSON Schema of the JSON output, of profiles or of packs
+    Schema {
+        /// What to describe
+        #[arg(value_name = "WHAT", default_value = "document")]
+        kind: SchemaKind,
+    },
+}
+
+/// What `clean schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// What `--format json` prints
+    Document,
+    /// A profile, with the settings of every plugin that one uses
+    Profile,
+    /// A pack of rules
+    Pack,
 }
 
 /// What `clean restore` takes.

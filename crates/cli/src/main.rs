@@ -18,6 +18,7 @@ mod plugin;
 mod profile;
 mod progress;
 mod restore;
+mod schema;
 mod split;
 mod style;
 mod test;
@@ -75,11 +76,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
             io::Write::write_all(&mut io::stdout(), &script)?;
             Ok(Outcome::Fine)
         }
-        Some(Command::Schema) => {
-            let schema = serde_json::to_string_pretty(&cleancopy_write::document_schema())?;
-            io::Write::write_all(&mut io::stdout(), format!("{schema}\n").as_bytes())?;
-            Ok(Outcome::Fine)
-        }
+        Some(Command::Schema { kind }) => schema::run(*kind, shared),
     }
 }
 
