@@ -33,7 +33,9 @@ impl Stretch {
                 _ => stretches.push((hit..hit + 1, 1)),
             }
         }
-        let long = stretches.into_iter().filter(|(_, count)| *count >= self.least);
+        let long = stretches
+            .into_iter()
+            .filter(|(_, count)| *count >= self.least);
         long.map(|(range, _)| range).collect()
     }
 
