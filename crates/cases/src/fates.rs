@@ -62,6 +62,13 @@ pub struct Fates {
 }
 
 impl Fates {
+    /// Whether both tell of the same source.
+    #[must_use]
+    pub fn same_source(&self, other: &Self) -> bool {
+        let own = self.lines.iter().map(|fate| &fate.source);
+        own.eq(other.lines.iter().map(|fate| &fate.source))
+    }
+
     /// Reads a diff as `clean --diff` prints it; an empty one keeps all.
     ///
     /// # Errors

@@ -84,8 +84,10 @@ impl Runner<'_> {
         for case in cases {
             let mut check = check_case(case, &mut chain);
             // What comes out without some of the rules is nothing to accept.
-            if !sound {
+            if !sound && !check.passed() {
                 check.wanted.clear();
+                let why = "some of the profile cannot be used; mend that first";
+                check.problems.push(Problem::Fault(why.to_owned()));
             }
             (self.each)(check);
         }

@@ -98,6 +98,9 @@ pub(crate) fn run(args: &TestArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     if let Some(path) = &args.junit {
         write_file(path, |out| out.write_all(junit(&report.checks).as_bytes()))?;
     }
+    if args.accept {
+        note_unacceptable(&report.checks);
+    }
     note_missing_cases(args, &found, &folders);
     conclude(&report.checks, found.faults.len(), accepted, started)
 }
@@ -326,6 +329,19 @@ fn ask(case: &str, input: &mut dyn BufRead) -> std::io::Result<Answer> {
             "q" | "quit" => return Ok(Answer::Quit),
             _ => {}
         }
+    }
+}
+
+/// Says what was left out, or somebody would look for it among the files.
+fn note_unacceptable(checks: &[Check]) {
+    let cases = checks.iter().filter(|check| check.kind == Kind::Case);
+    let left = cases.filter(|check| !check.passed() && !check.is_acceptable());
+    match left.count() {
+        0 => {}
+        left => say(&format!(
+            "note: {} cannot be accepted: no file can make it right",
+            count(left, "case", "cases")
+        )),
     }
 }
 

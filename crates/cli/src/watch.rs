@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueHint};
-use cleancopy_cases::{Fates, Turn, compare, show_hunks};
+use cleancopy_cases::{Fates, Hunk, Turn, compare, show_hunks};
 use cleancopy_host::{Chain, ConfigFolders, Plugins, Profile};
 use cleancopy_model::Document;
 use cleancopy_read::read;
@@ -238,19 +238,30 @@ fn show(id: &str, document: &Document, fates: &Fates, last: Option<&Fates>) -> s
         return out.flush();
     };
     let hunks = compare(last, fates);
-    let turns = || hunks.iter().flat_map(|hunk| &hunk.lines);
-    let number = |turn| turns().filter(|line| line.turn == turn).count();
-    let leave = count(number(Turn::Leaves), "line leaves", "lines leave");
-    let back = count(number(Turn::Returns), "comes back", "come back");
-    let other = match number(Turn::OtherRule) {
-        0 => String::new(),
-        other => format!(", {other} by another rule"),
-    };
     if hunks.is_empty() {
         writeln!(out, "{name}: {}", palette.paint(FAINT, "no change"))?;
     } else {
         print(&show_hunks(&hunks, id, "before"), palette, &mut out)?;
-        writeln!(out, "{name}: {leave}, {back}{other}")?;
+        let edited = !fates.same_source(last);
+        writeln!(out, "{name}: {}", in_short(&hunks, edited))?;
     }
     out.flush()
+}
+
+/// How many lines fare otherwise now.
+fn in_short(hunks: &[Hunk], edited: bool) -> String {
+    let turns = || hunks.iter().flat_map(|hunk| &hunk.lines);
+    let number = |turn| turns().filter(|line| line.turn == turn).count();
+    let (gone, new) = (number(Turn::Leaves), number(Turn::Returns));
+    if edited {
+        // Lines that the document itself lost or got are among them.
+        let new = count(new, "new line", "new lines");
+        return format!("the document was edited; {new}, {gone} gone from the clean text");
+    }
+    let leave = count(gone, "line leaves", "lines leave");
+    let back = count(new, "comes back", "come back");
+    match number(Turn::OtherRule) {
+        0 => format!("{leave}, {back}"),
+        other => format!("{leave}, {back}, {other} by another rule"),
+    }
 }

@@ -307,6 +307,10 @@ impl PlannedStep {
                 _ => None,
             };
         }
-        ConfigError::at(place.to_string(), format!("{what}: {message}")).into()
+        let message = match message.starts_with(&what) {
+            true => message.to_owned(),
+            false => format!("{what}: {message}"),
+        };
+        ConfigError::at(place.to_string(), message).into()
     }
 }
