@@ -297,6 +297,8 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Find rules that never act, say what others say or cost too much
+    Lint(crate::lint::LintArgs),
     /// Print the JSON Schema of the JSON output, of profiles or of packs
     Schema {
         /// What to describe

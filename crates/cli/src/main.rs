@@ -12,6 +12,7 @@ mod clean;
 mod corpus;
 mod input;
 mod learn;
+mod lint;
 mod new;
 mod output;
 mod plugin;
@@ -76,6 +77,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
             io::Write::write_all(&mut io::stdout(), &script)?;
             Ok(Outcome::Fine)
         }
+        Some(Command::Lint(args)) => lint::run(args, shared),
         Some(Command::Schema { kind }) => schema::run(*kind, shared),
     }
 }

@@ -125,6 +125,17 @@ impl ConfigFolders {
         names
     }
 
+    /// The packs within reach, each with its file as shown to people.
+    #[must_use]
+    pub fn packs(&self) -> Vec<(String, String)> {
+        let file = |name: &String, root: &Root| match root {
+            Root::Folder(path) => shown(&path.join(format!("packs/{name}.toml"))),
+            Root::BuiltIn => format!("(built in)/packs/{name}.toml"),
+        };
+        let names = self.names("packs").into_iter();
+        names.map(|(name, root)| (file(&name, root), name)).map(|(file, name)| (name, file)).collect()
+    }
+
     /// All names in a folder, with the first root that has each.
     pub(crate) fn names(&self, folder: &str) -> BTreeMap<String, &Root> {
         let mut names = BTreeMap::new();

@@ -46,7 +46,7 @@ pub use instance::Instance;
 pub use library::Plugin;
 pub use matching::{MATCH_KEYS, Match};
 pub use network::SITE_KEYS;
-pub use plan::Plan;
+pub use plan::{Plan, PlannedRule};
 pub use plugins::{Found, Origin, PluginFolder, PluginFolders, Plugins};
 pub use profile::{PROFILE_KEYS, Profile};
 pub use step::{STEP_KEYS, Step};

@@ -18,6 +18,12 @@ pub struct Step {
 }
 
 impl Step {
+    /// The packs it takes, each with its place as `file:line:column`.
+    pub fn packs(&self) -> impl Iterator<Item = (&str, String)> {
+        let packs = self.packs.iter();
+        packs.map(|(name, place)| (name.as_str(), place.to_string()))
+    }
+
     /// The plugin it uses.
     #[must_use]
     pub fn plugin(&self) -> &str {

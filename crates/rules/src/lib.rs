@@ -39,6 +39,7 @@
 mod claims;
 mod compile;
 mod condition;
+pub mod cost;
 mod error;
 mod find;
 mod fold;

@@ -120,6 +120,14 @@ impl RuleSet {
         matches
     }
 
+    /// Every rule whose conditions hold of a line, whatever others take: the
+    /// line and the rule, in this order. For those who compare rules.
+    #[must_use]
+    pub fn holding(&self, lines: &[&str]) -> Vec<(usize, usize)> {
+        let hits = self.hits(lines, None);
+        hits.into_iter().map(|hit| (hit.line, hit.rule)).collect()
+    }
+
     /// Every rule that holds of a line, by line and rule.
     fn hits(&self, lines: &[&str], day: Option<Day>) -> Vec<Hit> {
         let in_use = |&rule: &usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));

@@ -78,7 +78,7 @@ struct Folders {
 impl Folders {
     /// In a checkout `config/` and `tests/` lie side by side, and so they do in
     /// the folder of whoever keeps profiles of their own. A folder that has
-    /// `profiles/` is a configuration itself, and has its tests inside.
+    /// `profiles/` is a configuration itself, and has its cases inside.
     fn of(dir: &Path) -> Self {
         let is_config = dir.join("profiles").is_dir();
         Self {
@@ -87,7 +87,7 @@ impl Folders {
             } else {
                 dir.join("config")
             },
-            cases: dir.join("tests/cases"),
+            cases: dir.join(if is_config { "cases" } else { "tests/cases" }),
         }
     }
 }
