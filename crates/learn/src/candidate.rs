@@ -9,6 +9,8 @@ pub enum Family {
     Menu,
     /// Buttons and labels between headline and body.
     Furniture,
+    /// From the first line that only stands after articles to the end.
+    End,
     /// Footers and cards after the body.
     Tail,
     /// Boxes of several lines inside the article.
@@ -30,6 +32,7 @@ impl Family {
         match self {
             Self::Menu => "menu",
             Self::Furniture => "furniture",
+            Self::End => "end",
             Self::Tail => "tail",
             Self::Box => "box",
             Self::Span => "span",

@@ -16,7 +16,8 @@ pub(crate) type Caps = BTreeMap<Family, usize>;
 /// Every candidate with its id.
 pub(crate) fn candidates(survey: &Survey<'_>, name: &str, caps: &Caps) -> Vec<Candidate> {
     let mut all = runs::at_the_ends(survey);
-    all.extend(runs::boxes(survey));
+    let listed = runs::listed(&all);
+    all.extend(runs::boxes(survey, &listed));
     all.extend(spans::spans(survey));
     all.extend(lines::followers(survey));
     all.extend(lines::lines(survey));
@@ -29,7 +30,11 @@ pub(crate) fn candidates(survey: &Survey<'_>, name: &str, caps: &Caps) -> Vec<Ca
         let id = id(candidate, name);
         let count = used.entry(id.clone()).or_insert(0_usize);
         *count += 1;
-        candidate.rule.id = if *count == 1 { id } else { format!("{id}-{count}") };
+        candidate.rule.id = if *count == 1 {
+            id
+        } else {
+            format!("{id}-{count}")
+        };
     }
     all
 }
@@ -41,12 +46,18 @@ fn id(candidate: &Candidate, name: &str) -> String {
         Family::Span => slug(first(&rule.equals)),
         Family::Template => {
             let front = slug(first(&rule.starts));
-            if front.is_empty() { slug(first(&rule.ends)) } else { front }
+            if front.is_empty() {
+                slug(first(&rule.ends))
+            } else {
+                front
+            }
         }
         family => family.name().to_owned(),
     };
     let name = slug(name);
-    let parts = [name.as_str(), what.as_str()].into_iter().filter(|part| !part.is_empty());
+    let parts = [name.as_str(), what.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty());
     let id = parts.collect::<Vec<_>>().join("-");
     format!("{}/{id}", rule.category.name())
 }
@@ -61,10 +72,16 @@ fn slug(text: &str) -> String {
         let ascii = letters(word).filter(char::is_ascii_alphanumeric);
         ascii.collect::<String>()
     });
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// The rules alone.
 pub(crate) fn rules(candidates: &[Candidate]) -> Vec<Rule> {
-    candidates.iter().map(|candidate| candidate.rule.clone()).collect()
+    candidates
+        .iter()
+        .map(|candidate| candidate.rule.clone())
+        .collect()
 }

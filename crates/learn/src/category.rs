@@ -7,38 +7,158 @@ use crate::page::key;
 /// Words that give a category away, the more telling ones first.
 const WORDS: &[(Category, &[&str])] = &[
     (Category::TemplateLeak, &["{{", "}}", "[hour]", "%%"]),
-    (Category::Consent, &["we use cookies", "cookie settings", "accept cookies", "your consent"]),
+    (
+        Category::Consent,
+        &[
+            "we use cookies",
+            "cookie settings",
+            "accept cookies",
+            "your consent",
+        ],
+    ),
     (
         Category::Newsletter,
-        &["newsletter", "inbox", "sign up to", "sign up for", "email address", "mailing list", "briefing"],
+        &[
+            "newsletter",
+            "inbox",
+            "sign up to",
+            "sign up for",
+            "email address",
+            "mailing list",
+            "briefing",
+        ],
     ),
-    (Category::Donation, &["donate", "donation", "support us", "your support", "contribute to", "become a member"]),
+    (
+        Category::Donation,
+        &[
+            "donate",
+            "donation",
+            "support us",
+            "your support",
+            "contribute to",
+            "become a member",
+        ],
+    ),
     (Category::AppPromo, &[" app", "google play", "app store"]),
     (
         Category::Subscription,
-        &["subscribe", "subscription", "subscriber", "for unlimited access", "premium", "free trial"],
+        &[
+            "subscribe",
+            "subscription",
+            "subscriber",
+            "for unlimited access",
+            "premium",
+            "free trial",
+        ],
     ),
-    (Category::Login, &["log in", "login", "sign in", "register", "your account", "password", "logged in"]),
+    (
+        Category::Login,
+        &[
+            "log in",
+            "login",
+            "sign in",
+            "register",
+            "your account",
+            "password",
+            "logged in",
+        ],
+    ),
     (Category::Notification, &["notification", "alerts"]),
-    (Category::Bookmark, &["bookmark", "save for later", "saved articles"]),
-    (Category::CommentsCta, &["comment", "join the conversation", "join the discussion"]),
+    (
+        Category::Bookmark,
+        &["bookmark", "save for later", "saved articles"],
+    ),
+    (
+        Category::CommentsCta,
+        &["comment", "join the conversation", "join the discussion"],
+    ),
     (
         Category::Share,
-        &["share", "facebook", "twitter", "whatsapp", "linkedin", "copy link", "link copied", "flipboard", "reddit", "print", "email"],
+        &[
+            "share",
+            "facebook",
+            "twitter",
+            "whatsapp",
+            "linkedin",
+            "copy link",
+            "link copied",
+            "flipboard",
+            "reddit",
+            "print",
+            "email",
+        ],
     ),
-    (Category::Copyright, &["copyright", "©", "all rights reserved", "terms of use", "terms of service", "may not be published"]),
-    (Category::Advertisement, &["advertis", "sponsored", "promoted", "story continues below"]),
-    (Category::ReadMore, &["read more", "read next", "read our", "continue reading", "full coverage"]),
+    (
+        Category::Copyright,
+        &[
+            "copyright",
+            "©",
+            "all rights reserved",
+            "terms of use",
+            "terms of service",
+            "may not be published",
+        ],
+    ),
+    (
+        Category::Advertisement,
+        &["advertis", "sponsored", "promoted", "story continues below"],
+    ),
+    (
+        Category::ReadMore,
+        &[
+            "read more",
+            "read next",
+            "read our",
+            "continue reading",
+            "full coverage",
+        ],
+    ),
     (
         Category::RelatedCard,
-        &["most read", "most popular", "most viewed", "related", "more from", "more on", "more about", "latest", "recommended", "trending", "top stories", "editor's pick", "explore more"],
+        &[
+            "most read",
+            "most popular",
+            "most viewed",
+            "related",
+            "more from",
+            "more on",
+            "more about",
+            "latest",
+            "recommended",
+            "trending",
+            "top stories",
+            "editor's pick",
+            "explore more",
+        ],
     ),
     (
         Category::ImageAlt,
-        &["image", "photo", "picture", "fullscreen", "caption", "gallery", "getty", "of 3 |", "video"],
+        &[
+            "image",
+            "photo",
+            "picture",
+            "fullscreen",
+            "caption",
+            "gallery",
+            "getty",
+            "of 3 |",
+            "video",
+        ],
     ),
-    (Category::Timestamp, &["updated", "published", "last modified", "minutes ago"]),
-    (Category::AuthorNote, &["follow us", "follow him", "follow her", "about the author", "contact the author"]),
+    (
+        Category::Timestamp,
+        &["updated", "published", "last modified", "minutes ago"],
+    ),
+    (
+        Category::AuthorNote,
+        &[
+            "follow us",
+            "follow him",
+            "follow her",
+            "about the author",
+            "contact the author",
+        ],
+    ),
     (Category::Byline, &["by "]),
 ];
 
@@ -79,8 +199,14 @@ mod tests {
     #[test]
     fn most_lines_decide() {
         let other = Category::Navigation;
-        assert_eq!(guess(["Enter your email address", "Sign up"], other), Category::Newsletter);
-        assert_eq!(guess(["Facebook", "X", "Copy link"], other), Category::Share);
+        assert_eq!(
+            guess(["Enter your email address", "Sign up"], other),
+            Category::Newsletter
+        );
+        assert_eq!(
+            guess(["Facebook", "X", "Copy link"], other),
+            Category::Share
+        );
         assert_eq!(guess(["News", "Sport"], other), other);
         let menu = ["News", "Sport", "Culture", "Tides", "Newsletters"];
         assert_eq!(guess(menu, other), other);

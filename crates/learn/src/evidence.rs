@@ -24,7 +24,11 @@ pub(crate) fn add(survey: &Survey<'_>, rule: &mut Rule, effect: &Effect, article
         if rule.removes.len() == 2 || pages.contains(page) {
             continue;
         }
-        let first = if rule.after.is_some() { lines.start.saturating_sub(1) } else { lines.start };
+        let first = if rule.after.is_some() {
+            lines.start.saturating_sub(1)
+        } else {
+            lines.start
+        };
         let last = lines.end.min(first + LINES);
         // A run needs only as many lines as show it.
         let shortest = (first + 1..=last)
@@ -36,7 +40,9 @@ pub(crate) fn add(survey: &Survey<'_>, rule: &mut Rule, effect: &Effect, article
             pages.push(*page);
         }
     }
-    rule.keeps = near_miss(survey, rule, &alone, article).into_iter().collect();
+    rule.keeps = near_miss(survey, rule, &alone, article)
+        .into_iter()
+        .collect();
 }
 
 fn takes(alone: &RuleSet, text: &str) -> bool {
@@ -46,7 +52,12 @@ fn takes(alone: &RuleSet, text: &str) -> bool {
 
 /// What looks like the rule's prey and is not: a line of an article with the
 /// same first words, or too few lines of a run.
-fn near_miss(survey: &Survey<'_>, rule: &Rule, alone: &RuleSet, article: &[Spot]) -> Option<String> {
+fn near_miss(
+    survey: &Survey<'_>,
+    rule: &Rule,
+    alone: &RuleSet,
+    article: &[Spot],
+) -> Option<String> {
     if let Some(Texts(texts)) = &rule.run {
         let alone = texts.first().filter(|text| !takes(alone, text));
         return alone.cloned();
@@ -58,9 +69,12 @@ fn near_miss(survey: &Survey<'_>, rule: &Rule, alone: &RuleSet, article: &[Spot]
             let Some(start) = opening(text, count) else {
                 continue;
             };
-            let miss = article.iter().map(|&spot| survey.index.text(spot)).find(|line| {
-                chars(line) <= LONGEST && key(line).contains(&start) && !takes(alone, line)
-            });
+            let miss = article
+                .iter()
+                .map(|&spot| survey.index.text(spot))
+                .find(|line| {
+                    chars(line) <= LONGEST && key(line).contains(&start) && !takes(alone, line)
+                });
             if let Some(line) = miss {
                 return Some(line.to_owned());
             }

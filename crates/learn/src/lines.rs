@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cleancopy_model::Category;
 use cleancopy_rules::{Rule, Texts};
+use cleancopy_text::parse_time_line;
 
 use crate::candidate::{Candidate, Family};
 use crate::category::{guess, is_telling};
@@ -42,7 +43,8 @@ pub(crate) fn singles(survey: &Survey<'_>) -> Vec<usize> {
         let in_body = survey.pages_in(number, Zone::Body) > 0;
         let long = chars(text) >= 12 && text.contains(' ');
         // A menu is a run; its words alone may head a part of an article.
-        survey.stands_apart(number) && (is_telling(text) || (often && long && in_body))
+        let dated = parse_time_line(text).is_some();
+        !dated && survey.stands_apart(number) && (is_telling(text) || (often && long && in_body))
     };
     survey.stable().filter(fits).collect()
 }
@@ -58,16 +60,18 @@ pub(crate) fn followers(survey: &Survey<'_>) -> Vec<Candidate> {
             *most = longest.max(*most);
         }
     }
-    let rules = by_category.into_iter().map(|(category, (anchors, longest))| {
-        let mut rule = Rule::new("", category);
-        let texts = anchors.iter().map(|&n| survey.index.texts[n].to_owned());
-        rule.after = Some(Texts(texts.collect()));
-        rule.max_chars = Some((longest + longest / 4).max(40));
-        Candidate {
-            family: Family::Follower,
-            rule,
-        }
-    });
+    let rules = by_category
+        .into_iter()
+        .map(|(category, (anchors, longest))| {
+            let mut rule = Rule::new("", category);
+            let texts = anchors.iter().map(|&n| survey.index.texts[n].to_owned());
+            rule.after = Some(Texts(texts.collect()));
+            rule.max_chars = Some((longest + longest / 4).max(40));
+            Candidate {
+                family: Family::Follower,
+                rule,
+            }
+        });
     rules.collect()
 }
 

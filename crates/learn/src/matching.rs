@@ -18,7 +18,10 @@ pub(crate) fn hosts(pages: &[Page]) -> Vec<String> {
         *counts.entry(host).or_insert(0) += 1;
     }
     let all: usize = counts.values().sum();
-    let mut hosts: Vec<_> = counts.into_iter().filter(|(_, count)| count * 10 >= all).collect();
+    let mut hosts: Vec<_> = counts
+        .into_iter()
+        .filter(|(_, count)| count * 10 >= all)
+        .collect();
     hosts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     hosts.into_iter().map(|(host, _)| host).collect()
 }
@@ -27,7 +30,12 @@ pub(crate) fn hosts(pages: &[Page]) -> Vec<String> {
 fn host(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+    let host = authority
+        .rsplit('@')
+        .next()?
+        .split(':')
+        .next()?
+        .to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
     let fits = |c: char| c.is_alphanumeric() || c == '.' || c == '-';
     (host.contains('.') && host.chars().all(fits)).then_some(host)
@@ -41,7 +49,12 @@ pub(crate) fn phrases(survey: &Survey<'_>, hosts: &[String], name: &str) -> Vec<
         .map(|name| letters(name).collect::<String>())
         .filter(|name| name.chars().nth(3).is_some())
         .collect();
-    let most = survey.index.pages.len().div_ceil(2).max(survey.index.enough);
+    let most = survey
+        .index
+        .pages
+        .len()
+        .div_ceil(2)
+        .max(survey.index.enough);
     let fits = |&number: &usize| {
         let text = survey.index.texts[number];
         let says = letters(text).collect::<String>();
@@ -54,7 +67,9 @@ pub(crate) fn phrases(survey: &Survey<'_>, hosts: &[String], name: &str) -> Vec<
     let mut found: Vec<usize> = survey.stable().filter(fits).collect();
     found.sort_by_key(|&number| std::cmp::Reverse(survey.index.pages_with[number]));
     let texts = found.into_iter().take(PHRASES);
-    texts.map(|number| survey.index.texts[number].to_owned()).collect()
+    texts
+        .map(|number| survey.index.texts[number].to_owned())
+        .collect()
 }
 
 /// The part of a host name that names the publisher: the longest.
@@ -66,7 +81,11 @@ fn label(host: &str) -> Option<&str> {
 
 /// The month of the latest document, such as `2026-10`.
 pub(crate) fn month(pages: &[Page]) -> Option<String> {
-    let latest = pages.iter().filter_map(|page| page.day).map(|day| day.number()).max()?;
+    let latest = pages
+        .iter()
+        .filter_map(|page| page.day)
+        .map(|day| day.number())
+        .max()?;
     Some(month_of(latest))
 }
 
@@ -91,14 +110,22 @@ mod tests {
 
     #[test]
     fn months_are_those_of_the_calendar() {
-        for (day, month) in [(0, "1970-01"), (19_782, "2024-02"), (19_783, "2024-03"), (-1, "1969-12")] {
+        for (day, month) in [
+            (0, "1970-01"),
+            (19_782, "2024-02"),
+            (19_783, "2024-03"),
+            (-1, "1969-12"),
+        ] {
             assert_eq!(month_of(day), month);
         }
     }
 
     #[test]
     fn hosts_come_from_addresses() {
-        assert_eq!(host("https://www.Keld.example:8080/a"), Some("keld.example".to_owned()));
+        assert_eq!(
+            host("https://www.Keld.example:8080/a"),
+            Some("keld.example".to_owned())
+        );
         assert_eq!(host("story one"), None);
         assert_eq!(label("news.keldcourier.co.example"), Some("keldcourier"));
     }

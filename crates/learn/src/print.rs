@@ -127,8 +127,14 @@ fn write_numbers(rule: &Rule, out: &mut String) {
         ("max_blocks", rule.max_blocks, plain.max_blocks),
         ("max_chars", rule.max_chars.unwrap_or(0), 0),
     ];
-    for (key, number, _) in numbers.into_iter().filter(|(_, number, usual)| number != usual) {
+    for (key, number, _) in numbers
+        .into_iter()
+        .filter(|(_, number, usual)| number != usual)
+    {
         let _ = writeln!(out, "{key} = {number}");
+    }
+    if rule.to_edge {
+        out.push_str("to_edge = true\n");
     }
     let place = match rule.place {
         Where::Head => "head",
@@ -184,7 +190,10 @@ fn quoted(text: &str) -> String {
 
 /// The beginning of a text, for a line of a comment or a table.
 pub(crate) fn short(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     match plain.char_indices().nth(90) {
         Some((at, _)) => format!("{}…", &plain[..at]),
         None => plain,

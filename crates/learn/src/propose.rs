@@ -139,10 +139,16 @@ fn settle(
     let article = article(survey);
     let mut by_rule: BTreeMap<String, Vec<Mistake>> = BTreeMap::new();
     for mistake in mistakes {
-        by_rule.entry(mistake.rule.clone()).or_default().push(mistake);
+        by_rule
+            .entry(mistake.rule.clone())
+            .or_default()
+            .push(mistake);
     }
     let wanted = |effect: &Effect| effect.fresh > 0 && effect.pages.len() >= survey.index.enough;
-    let kept = found.iter_mut().zip(&effects).filter(|(_, effect)| wanted(effect));
+    let kept = found
+        .iter_mut()
+        .zip(&effects)
+        .filter(|(_, effect)| wanted(effect));
     let proposed = kept.map(|(candidate, effect)| {
         prune(survey, candidate, effect);
         let mut rule = candidate.rule.clone();

@@ -9,13 +9,17 @@ use std::collections::BTreeSet;
 
 use cleancopy_model::Category;
 use cleancopy_rules::{Rule, Texts, Where};
+use cleancopy_text::parse_time_line;
 
 use crate::candidate::{Candidate, Family, place};
-use crate::category::guess;
+use crate::category::{guess, is_telling};
 use crate::index::Spot;
 use crate::page::{chars, is_prose};
 use crate::survey::Survey;
 use crate::zones::Zone;
+
+/// The longest line of a menu or footer that does not say what it is.
+const LONGEST: usize = 110;
 
 /// How far a run may reach over lines that are not its own.
 struct Limits {
@@ -54,16 +58,59 @@ const ZONES: &[Limits] = &[
     },
 ];
 
+/// The fewest lines that must show that a page ends as the others do.
+const SHOWN: usize = 3;
+
 /// One run for each end of the page that has one.
 pub(crate) fn at_the_ends(survey: &Survey<'_>) -> Vec<Candidate> {
+    let end = to_the_end(survey);
     let runs = ZONES.iter().filter_map(|limits| at_one_end(survey, limits));
-    runs.collect()
+    end.into_iter().chain(runs).collect()
+}
+
+/// Everything from the first line that most pages have, and only after the
+/// article.
+fn to_the_end(survey: &Survey<'_>) -> Option<Candidate> {
+    let most = survey.index.pages.len().div_ceil(2).max(3);
+    let here = |&number: &usize| {
+        let text = survey.index.texts[number];
+        let unlike_titles = is_telling(text) || (chars(text) >= 12 && text.contains(' '));
+        let tail = survey.pages_in(number, Zone::Tail);
+        tail >= most
+            && tail == survey.index.pages_with[number]
+            && survey.spots[number]
+                .iter()
+                .all(|spot| survey.zone(*spot) == Zone::Tail)
+            && unlike_titles
+            && belongs(text)
+    };
+    let numbers: BTreeSet<usize> = survey.stable().filter(here).collect();
+    if numbers.len() < SHOWN {
+        return None;
+    }
+    let texts: Vec<&str> = numbers.iter().map(|&n| survey.index.texts[n]).collect();
+    let mut rule = run(&texts, guess(texts.iter().copied(), Category::Navigation));
+    rule.to_edge = true;
+    rule.least = SHOWN;
+    let reach = Gaps::measure(survey, &numbers, &ZONES[0]).reach;
+    place(&mut rule, Where::Tail, reach);
+    Some(Candidate {
+        family: Family::End,
+        rule,
+    })
+}
+
+/// Whether a line may belong to a publisher's frame: it is neither a date nor
+/// a paragraph that several pages have by chance.
+fn belongs(text: &str) -> bool {
+    parse_time_line(text).is_none() && (chars(text) <= LONGEST || is_telling(text))
 }
 
 fn at_one_end(survey: &Survey<'_>, limits: &Limits) -> Option<Candidate> {
     let enough = survey.index.enough;
     let here = |&number: &usize| {
         survey.pages_in(number, limits.zone) >= enough
+            && belongs(survey.index.texts[number])
             && (limits.zone == Zone::Menu || survey.pages_in(number, Zone::Body) == 0)
     };
     let numbers: BTreeSet<usize> = survey.stable().filter(here).collect();
@@ -133,7 +180,13 @@ impl Gaps {
         gaps
     }
 
-    fn add(&mut self, survey: &Survey<'_>, page: usize, between: std::ops::Range<usize>, limits: &Limits) {
+    fn add(
+        &mut self,
+        survey: &Survey<'_>,
+        page: usize,
+        between: std::ops::Range<usize>,
+        limits: &Limits,
+    ) {
         let longest = between
             .clone()
             .map(|line| chars(survey.index.text(Spot { page, line })))
@@ -153,21 +206,22 @@ fn known(survey: &Survey<'_>, numbers: &BTreeSet<usize>, page: usize, zone: Zone
     lines.collect()
 }
 
-/// Boxes inside the article: two and more repeated lines in a row.
-pub(crate) fn boxes(survey: &Survey<'_>) -> Vec<Candidate> {
+/// Boxes: two and more repeated lines in a row that no run at an end of the
+/// page has.
+pub(crate) fn boxes(survey: &Survey<'_>, listed: &BTreeSet<String>) -> Vec<Candidate> {
     let mut numbers = BTreeSet::new();
-    for page in 0..survey.zones.len() {
-        let body: Vec<usize> = survey.zones[page].body.clone().collect();
-        let stable = |line: usize| survey.index.stable_at(Spot { page, line });
-        for stretch in body.chunk_by(|a, b| stable(*a) == stable(*b)) {
-            if stretch.len() >= 2 && stable(stretch[0]) {
-                numbers.extend(stretch.iter().map(|&line| survey.index.lines[page][line]));
+    let free = |number: usize| {
+        let text = survey.index.texts[number];
+        survey.index.is_stable(number) && !listed.contains(text) && belongs(text)
+    };
+    for lines in &survey.index.lines {
+        for stretch in lines.chunk_by(|a, b| free(*a) == free(*b)) {
+            if stretch.len() >= 2 && free(stretch[0]) {
+                numbers.extend(stretch);
             }
         }
     }
-    numbers.retain(|&number| {
-        survey.stands_apart(number) && survey.pages_in(number, Zone::Body) >= survey.index.enough
-    });
+    numbers.retain(|&number| survey.stands_apart(number));
     if numbers.len() < 2 {
         return Vec::new();
     }
@@ -180,6 +234,14 @@ pub(crate) fn boxes(survey: &Survey<'_>) -> Vec<Candidate> {
         family: Family::Box,
         rule,
     }]
+}
+
+/// The lines that the runs of some candidates take.
+pub(crate) fn listed(candidates: &[Candidate]) -> BTreeSet<String> {
+    let texts = candidates
+        .iter()
+        .filter_map(|candidate| candidate.rule.run.as_ref());
+    texts.flatten().cloned().collect()
 }
 
 /// One other line may stand in a box if it does on several pages and is never

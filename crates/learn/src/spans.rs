@@ -22,9 +22,7 @@ const LONGEST: usize = 9;
 
 /// One rule for each pair of lines.
 pub(crate) fn spans(survey: &Survey<'_>) -> Vec<Candidate> {
-    let spans = survey
-        .stable()
-        .filter_map(|number| from(survey, number));
+    let spans = survey.stable().filter_map(|number| from(survey, number));
     spans.collect()
 }
 

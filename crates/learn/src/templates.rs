@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cleancopy_model::Category;
 use cleancopy_rules::Rule;
+use cleancopy_text::parse_time_line;
 
 use crate::candidate::{Candidate, Family};
 use crate::category::{guess, is_telling};
@@ -55,8 +56,26 @@ pub(crate) fn templates(survey: &Survey<'_>) -> Vec<Candidate> {
 /// A line of the article is no template, however many begin alike.
 fn may_vary(survey: &Survey<'_>, spot: Spot, zone: Zone) -> bool {
     let text = survey.index.text(spot);
+    if is_credit(text) {
+        return chars(text) <= 2 * LONGEST;
+    }
     let short = chars(text) <= LONGEST;
-    short && !survey.is_inline(spot) && (zone != Zone::Body || (is_telling(text) && !is_prose(text)))
+    short
+        && !survey.is_inline(spot)
+        && (zone != Zone::Body || (is_telling(text) && !is_prose(text)))
+}
+
+/// Whether a line ends with who took a picture: in brackets, and no sentence.
+fn is_credit(text: &str) -> bool {
+    let Some(inner) = text.trim_end().strip_suffix(')') else {
+        return false;
+    };
+    let Some(open) = inner.rfind('(') else {
+        return false;
+    };
+    let inner = &inner[open + 1..];
+    let named = inner.contains('/') || inner.to_lowercase().contains("image");
+    named && chars(inner) <= 80 && !inner.contains(". ")
 }
 
 /// The first two words and the last two.
@@ -85,8 +104,8 @@ fn template(survey: &Survey<'_>, spots: &[Spot]) -> Option<((String, String), Ca
         return None;
     }
     // A template must be told apart by more than what sentences share.
-    let plain = texts.iter().any(|text| is_prose(text));
-    if plain && !telling {
+    let plain = texts.iter().any(|text| is_prose(text) && !is_credit(text));
+    if (plain && !telling) || is_dated(&shared) {
         return None;
     }
     let longest = texts.iter().map(|text| chars(text)).max()?;
@@ -99,6 +118,14 @@ fn template(survey: &Survey<'_>, spots: &[Spot]) -> Option<((String, String), Ca
         rule,
     };
     Some(((key(&front), key(&back)), candidate))
+}
+
+/// Whether what all lines share is a date: those of other days differ.
+fn is_dated(shared: &str) -> bool {
+    parse_time_line(shared).is_some()
+        || shared
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|n| n.len() == 4)
 }
 
 /// The whole words that all texts begin or end with, as the first has them.

@@ -34,7 +34,12 @@ pub(crate) fn folds(pages: usize) -> usize {
 }
 
 /// What rules learned elsewhere would take from the articles of each page.
-pub(crate) fn trial(survey: &Survey<'_>, name: &str, caps: &Caps, step: &mut dyn FnMut()) -> Vec<Mistake> {
+pub(crate) fn trial(
+    survey: &Survey<'_>,
+    name: &str,
+    caps: &Caps,
+    step: &mut dyn FnMut(),
+) -> Vec<Mistake> {
     let count = folds(survey.index.pages.len());
     let mut mistakes = Vec::new();
     for fold in 0..count {
@@ -59,7 +64,13 @@ pub(crate) fn trial(survey: &Survey<'_>, name: &str, caps: &Caps, step: &mut dyn
 }
 
 /// Runs the rules over a page as a chain would, until they take nothing.
-fn judge(survey: &Survey<'_>, page: usize, set: &RuleSet, families: &[Family], mistakes: &mut Vec<Mistake>) {
+fn judge(
+    survey: &Survey<'_>,
+    page: usize,
+    set: &RuleSet,
+    families: &[Family],
+    mistakes: &mut Vec<Mistake>,
+) {
     let mut left: Vec<usize> = (0..survey.index.lines[page].len()).collect();
     for _ in 0..ROUNDS {
         let texts: Vec<&str> = left

@@ -121,6 +121,9 @@ fn check_run(rule: &Rule) -> Result<(), Fault> {
         ("min_chars", rule.min_chars.is_some()),
         ("max_chars", rule.max_chars.is_some()),
     ];
+    if rule.to_edge && rule.place == Where::Anywhere {
+        return fault("to_edge", Problem::WhichEdge);
+    }
     match others.into_iter().find(|(_, given)| *given) {
         Some((key, _)) => fault("run", Problem::RunWith(key)),
         None => Ok(()),
@@ -183,6 +186,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
             gap: rule.gap,
             gap_chars: rule.gap_chars,
             least: rule.least,
+            edge: rule.to_edge.then_some(rule.place),
         }),
     };
     Ok(Compiled { condition, parsed })

@@ -52,6 +52,9 @@ pub enum Problem {
     /// `run` together with another condition.
     #[error("a `run` says itself which lines leave: delete `{0}` or `run`")]
     RunWith(&'static str),
+    /// `to_edge` without `where`.
+    #[error("which edge? write `where = \"head\"` or `where = \"tail\"` beside it")]
+    WhichEdge,
     /// `after` is the only condition.
     #[error("`after` alone would take any line: add another condition or `max_chars`")]
     OnlyAfter,

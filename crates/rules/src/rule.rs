@@ -69,6 +69,10 @@ pub struct Rule {
     #[serde(default = "two_hundred", skip_serializing_if = "is_two_hundred")]
     #[schemars(range(min = 1))]
     pub gap_chars: usize,
+    /// A `run` at the head reaches back to the first line of the document, one
+    /// at the tail on to the last, whatever stands between.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub to_edge: bool,
     /// The fewest lines of a `run` that must stand together.
     #[serde(default = "three", skip_serializing_if = "is_three")]
     #[schemars(range(min = 1))]
@@ -174,6 +178,7 @@ impl Rule {
             run: None,
             gap: 0,
             gap_chars: two_hundred(),
+            to_edge: false,
             least: three(),
             take: Take::default(),
             place: Where::default(),
