@@ -205,6 +205,54 @@ fn a_case_without_expectation_fails_until_somebody_says_what_is_right() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), DIFF);
 }
 
+/// What the guide says: begin, two rules, look, accept, and be told when a
+/// rule breaks.
+#[test]
+fn from_a_new_profile_to_a_tested_one() {
+    let scratch = scratch();
+    let folder = scratch.path();
+    let story = format!("{STORY}Like what you read? Support the Keld Courier.\n");
+    write(&folder.join("story.txt"), story);
+    let mut new = clean();
+    new.current_dir(folder)
+        .args(["profile", "new", "keld-courier", "--from", "story.txt"]);
+    assert_eq!(run(&mut new).code, Some(0));
+    let file = folder.join("config/profiles/keld-courier.toml");
+    let begun = std::fs::read_to_string(&file).unwrap();
+    let rules = |app: &str| {
+        format!(
+            "{begun}\n[[chain.rule]]\nid = \"app-promo/keld\"\ncategory = \"app-promo\"\n\
+             equals = \"{app}\"\n\
+             [[chain.rule]]\nid = \"donation/keld\"\ncategory = \"donation\"\n\
+             starts = \"Like what you read?\"\n"
+        )
+    };
+    write(&file, rules("Get the Courier app"));
+    let args = ["keld-courier", "--filter", "keld-courier/"];
+    let fails = test(folder, &args);
+    assert_eq!(fails.code, Some(1), "{}{}", fails.out, fails.err);
+    assert!(
+        fails.out.contains("-Get the Courier app  ← app-promo/keld"),
+        "{}",
+        fails.out
+    );
+    let accepted = test(folder, &[&args[..], &["--accept", "--yes"]].concat());
+    assert_eq!(accepted.code, Some(0), "{}{}", accepted.out, accepted.err);
+    assert_eq!(test(folder, &args).code, Some(0));
+
+    write(&file, rules("Get the Keld app"));
+    let broken = test(folder, &args);
+    assert_eq!(broken.code, Some(1), "{}", broken.err);
+    assert!(
+        broken.out.contains("FAILED keld-courier/first  "),
+        "{}",
+        broken.out
+    );
+    assert!(broken.out.contains("input.txt:2\n"), "{}", broken.out);
+    let back = "+Get the Courier app  (expected ← app-promo/keld)";
+    assert!(broken.out.contains(back), "{}", broken.out);
+}
+
 #[test]
 fn what_matches_nothing_is_an_error() {
     let folder = folder();

@@ -117,7 +117,7 @@ impl Reader {
             let known = line.starts_with("--- ") || line.starts_with("+++ ");
             return known
                 .then_some(())
-                .ok_or_else(|| "a hunk must come first, `@@ -1,7 +1,3 @@`".to_owned());
+                .ok_or_else(|| "this is no diff as `clean --diff` prints it".to_owned());
         };
         let sign = line.chars().next();
         let text = line.get(1..).unwrap_or_default();
@@ -177,12 +177,15 @@ impl Reader {
     fn of_source(&mut self, next: usize) -> Result<&mut Fate, String> {
         let last = self.fates.len().saturating_sub(1);
         let found = self.fates[..last].get_mut(next);
-        found.ok_or_else(|| format!("the source has {last} lines only"))
+        found.ok_or_else(|| format!("the source has {last} lines only; was it edited?"))
     }
 }
 
 fn other_text(next: usize, source: &str) -> String {
-    format!("line {} of the source is `{source}`", next + 1)
+    format!(
+        "line {} of the source is `{source}`; was it edited?",
+        next + 1
+    )
 }
 
 /// The 0-based first source line of `@@ -1,7 +1,3 @@`.
@@ -229,7 +232,7 @@ mod tests {
         let unfit = Fates::read(SOURCE, diff).unwrap_err();
         assert_eq!(
             unfit.to_string(),
-            "line 4: line 1 of the source is `Log in`"
+            "line 4: line 1 of the source is `Log in`; was it edited?"
         );
         let beyond = Fates::read(SOURCE, "@@ -9,1 +0,0 @@\n-Log in\n").unwrap_err();
         assert!(beyond.problem.contains("5 lines"), "{beyond}");

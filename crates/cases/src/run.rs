@@ -212,11 +212,9 @@ fn diff_problem(case: &Case, document: &Document) -> Result<Option<Mendable>, St
                         hunks => Problem::Differs { file, hunks },
                     }
                 }
-                (Err(unfit), _) => {
-                    let note = format!("{unfit}; was the input edited?");
-                    other(file.clone(), &note, &expected, &now)
+                (Err(unfit), _) | (_, Err(unfit)) => {
+                    other(file.clone(), &unfit.to_string(), &expected, &now)
                 }
-                (_, Err(unfit)) => other(file.clone(), &unfit.to_string(), &expected, &now),
             }
         }
     };
