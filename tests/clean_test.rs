@@ -63,7 +63,7 @@ fn a_folder_of_ones_own_passes() {
     let folder = folder();
     let answer = test(folder.path(), &["keld-courier"]);
     assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
-    let expected = "3 passed, 0 failed (1 case, 1 rule with evidence, ";
+    let expected = "3 passed, 0 failed (1 profile, 1 case, 1 rule with evidence, ";
     assert!(answer.out.starts_with(expected), "{}", answer.out);
     assert!(!answer.out.contains('\u{1b}'), "{}", answer.out);
 }
@@ -95,7 +95,7 @@ FAILED keld-courier/app  tests/cases/keld-courier/app/input.txt:4
   -It rained all day.  ← weather/rain
   rules that acted: app-promo/keld-courier, weather/rain
 
-2 passed, 1 failed (1 case, 1 rule with evidence, ";
+2 passed, 1 failed (1 profile, 1 case, 1 rule with evidence, ";
     assert!(answer.out.starts_with(expected), "{}", answer.out);
     let coloured = test(folder.path(), &["keld-courier", "--color", "always"]);
     assert!(
@@ -278,14 +278,11 @@ fn what_matches_nothing_is_an_error() {
     std::fs::create_dir(path.join("empty")).unwrap();
     let empty = test(path, &["keld-courier", "--cases", "empty"]);
     assert_eq!(empty.code, Some(2), "{}", empty.out);
-    std::fs::create_dir(path.join("tests/cases/english")).unwrap();
-    let hollow = test(path, &["keld-courier"]);
-    assert_eq!(hollow.code, Some(1), "{}", hollow.out);
-    assert!(
-        hollow.err.contains("english: no case in this folder"),
-        "{}",
-        hollow.err
-    );
+    std::fs::create_dir(path.join("empty/keld-courier")).unwrap();
+    let hollow = test(path, &["keld-courier", "--cases", "empty"]);
+    assert_eq!(hollow.code, Some(1), "{}", hollow.err);
+    let expected = "FAILED profile keld-courier  empty/keld-courier\n  no case in this folder";
+    assert!(hollow.out.contains(expected), "{}", hollow.out);
 }
 
 #[test]
@@ -435,7 +432,7 @@ fn cases_are_found_beside_the_profiles_too() {
             .arg(&config);
         let answer = run(command.args(["test", "keld-courier"]));
         assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
-        assert!(answer.out.contains("(1 case, "), "{}", answer.out);
+        assert!(answer.out.contains(" 1 case, "), "{}", answer.out);
     }
 }
 

@@ -19,7 +19,6 @@ fn checks() -> &'static [Check] {
     static CHECKS: OnceLock<Vec<Check>> = OnceLock::new();
     CHECKS.get_or_init(|| {
         let found = find(&[root().join("tests/cases")]);
-        assert!(found.faults.is_empty(), "{}", found.faults.join("\n"));
         let config = ConfigFolders::only(vec![Root::Folder(root().join("config"))]);
         let plugins = Plugins::new(PluginFolders::only(&[plugin_folder().to_owned()]), &[]);
         let names = Profile::names(&config).into_iter().map(|(name, _)| name);
@@ -31,7 +30,7 @@ fn checks() -> &'static [Check] {
             profiles,
             filter: None,
         };
-        let mut checks = Vec::new();
+        let mut checks = found.faults;
         run(&wanted, &found.cases, &config, &plugins, &mut |check| {
             checks.push(check);
         });

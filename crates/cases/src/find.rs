@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::case::Case;
+use crate::case::{Case, shown};
+use crate::outcome::{Check, Kind, Problem};
 
 /// What was found in some folders.
 #[derive(Debug, Default)]
@@ -11,7 +12,7 @@ pub struct Found {
     /// The cases, by folder, profile and name.
     pub cases: Vec<Case>,
     /// What should hold cases and does not, or cannot be read.
-    pub faults: Vec<String>,
+    pub faults: Vec<Check>,
 }
 
 /// Finds the cases in some folders. A folder that is given twice, perhaps in
@@ -30,28 +31,41 @@ pub fn find(folders: &[PathBuf]) -> Found {
 
 impl Found {
     fn search(&mut self, folder: &Path) {
-        for profile in self.inner(folder) {
-            let cases = self.inner(&profile);
+        for profile in self.inner(folder, "") {
+            let name = name_of(&profile);
+            let cases = self.inner(&profile, &name);
             if cases.is_empty() {
-                let profile = profile.display();
-                self.faults.push(format!(
-                    "{profile}: no case in this folder; put one in `{profile}/NAME/input.txt`"
-                ));
+                let place = profile.display();
+                let fault = format!("no case in this folder; put one in {place}/NAME/input.txt");
+                self.fault(&name, &profile, fault);
             }
             self.cases.extend(cases.into_iter().map(|folder| Case {
-                profile: name_of(&profile),
+                profile: name.clone(),
                 name: name_of(&folder),
                 folder,
             }));
         }
     }
 
+    /// Leaves out what is not about these profiles.
+    pub fn limit_to(&mut self, profiles: &[String]) {
+        self.cases.retain(|case| profiles.contains(&case.profile));
+        self.faults
+            .retain(|fault| fault.profile.is_empty() || profiles.contains(&fault.profile));
+    }
+
+    fn fault(&mut self, profile: &str, folder: &Path, fault: String) {
+        let mut check = Check::new(Kind::Profile, profile, profile, &shown(folder));
+        check.problems.push(Problem::Fault(fault));
+        self.faults.push(check);
+    }
+
     /// The folders in a folder, by name, but for hidden ones.
-    fn inner(&mut self, folder: &Path) -> Vec<PathBuf> {
+    fn inner(&mut self, folder: &Path, profile: &str) -> Vec<PathBuf> {
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                self.faults.push(format!("{}: {error}", folder.display()));
+                self.fault(profile, folder, error.to_string());
                 return Vec::new();
             }
         };

@@ -115,7 +115,10 @@ impl Watched {
 
     /// Whether a file is one whose content counts.
     fn has(&self, file: &Path) -> bool {
-        file.extension().is_some_and(|e| e == "toml") || self.documents.contains(file)
+        let name = file.file_name().and_then(|name| name.to_str());
+        // Editors keep hidden files of their own beside the one they write.
+        let config = name.is_some_and(|n| n.ends_with(".toml") && !n.starts_with('.'));
+        config || self.documents.contains(file)
     }
 }
 
@@ -135,6 +138,10 @@ fn next_save(
         match event {
             Ok(event) => {
                 let event = event.context("files can no longer be watched")?;
+                if event.need_rescan() {
+                    // Too much at once: whatever it was, look again.
+                    files.extend(watched.documents.iter().cloned());
+                }
                 // Looking at a file is no change; we do so ourselves.
                 if !event.kind.is_access() {
                     let known = event.paths.into_iter().filter(|file| watched.has(file));
