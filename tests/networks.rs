@@ -66,6 +66,17 @@ fn a_rule_of_the_network_knows_the_name_of_the_site() {
 }
 
 #[test]
+fn a_site_has_golden_cases_as_a_profile_has() {
+    let answer = run(network().args(["test", "skerry-times"]));
+    assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+    assert!(
+        answer.out.contains("(1 case") || answer.err.contains("(1 case"),
+        "{}",
+        answer.err
+    );
+}
+
+#[test]
 fn a_site_adds_changes_and_switches_off() {
     let dunes = kept("dunes-daily");
     assert!(

@@ -128,7 +128,7 @@ fn a_new_profile_passes_its_check_and_its_case_fails_first() {
     write(&file, open);
     assert_eq!(cleaned(), read(&case.join("expected.diff")));
     assert!(
-        cleaned().contains("← app-promo/keld-courier-get-the-keld-courier"),
+        cleaned().contains("← app-promo/keld-courier-get-the-app"),
         "{}",
         cleaned()
     );

@@ -49,7 +49,7 @@ impl Chain {
                 return Ok(());
             }
             let structure = document.forget_structure();
-            changed = self.round(document, None)?;
+            changed = self.round(document, published.as_deref())?;
             document.recall_structure(structure);
         }
         if !changed {

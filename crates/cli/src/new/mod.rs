@@ -48,6 +48,15 @@ fn check_name(name: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A folder as it stands in paths for people: `.` goes without saying.
+fn short(dir: &Path) -> &Path {
+    if dir == Path::new(".") {
+        Path::new("")
+    } else {
+        dir
+    }
+}
+
 /// `Keld Courier` for `keld-courier`.
 fn title(name: &str) -> String {
     let word = |word: &str| {

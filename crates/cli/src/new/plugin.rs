@@ -50,7 +50,7 @@ const BOTH: &[Template] = &[
 
 pub(crate) fn new_plugin(args: &NewPlugin) -> anyhow::Result<Outcome> {
     check_name(&args.name)?;
-    let folder = args.dir.join(&args.name);
+    let folder = super::short(&args.dir).join(&args.name);
     let mut files = Files::default();
     let kit = match (args.lang, &args.sdk) {
         (Language::C, _) => String::new(),

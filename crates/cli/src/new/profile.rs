@@ -50,7 +50,7 @@ pub(crate) fn new_profile(args: &NewProfile, shared: &Shared) -> anyhow::Result<
         }
     };
     let folders = Folders::of(&args.dir);
-    let profile = folders.config.join(format!("profiles/{}.toml", draft.name));
+    let profile = super::short(&folders.config).join(format!("profiles/{}.toml", draft.name));
     let case = folders.cases.join(&draft.name).join("first");
     let mut files = Files::default();
     files.add(profile.clone(), draft.toml(true));
@@ -81,13 +81,14 @@ impl Folders {
     /// `profiles/` is a configuration itself, and has its cases inside.
     fn of(dir: &Path) -> Self {
         let is_config = dir.join("profiles").is_dir();
+        let below = super::short(dir);
         Self {
             config: if is_config {
                 dir.to_owned()
             } else {
-                dir.join("config")
+                below.join("config")
             },
-            cases: dir.join(if is_config { "cases" } else { "tests/cases" }),
+            cases: below.join(if is_config { "cases" } else { "tests/cases" }),
         }
     }
 }
@@ -176,7 +177,7 @@ impl Draft {
         } else {
             "equals"
         };
-        let (id, what) = (slug(line, index), category(line));
+        let (id, what) = (slug(line, &self.name, index), category(line));
         let lines = [
             "[[chain.rule]]".to_owned(),
             format!("id = \"{what}/{}-{id}\"", self.name),
@@ -252,11 +253,14 @@ fn host(url: &str) -> Option<String> {
     )
 }
 
-/// The first words of a line as part of an id.
-fn slug(line: &str, index: usize) -> String {
+/// The first words of a line as part of an id, without those of the name,
+/// which stands in the id already.
+fn slug(line: &str, name: &str, index: usize) -> String {
+    let line = line.to_ascii_lowercase();
     let words = line.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<_> = words.filter(|w| !w.is_empty()).take(4).collect();
-    match words.join("-").to_ascii_lowercase() {
+    let of_name = |word: &&str| name.split('-').any(|known| known == *word);
+    let words = words.filter(|word| !word.is_empty() && !of_name(word));
+    match words.take(4).collect::<Vec<_>>().join("-") {
         none if none.is_empty() => (index + 1).to_string(),
         words => words,
     }
