@@ -16,6 +16,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("write", &["model"]),
     ("host", &["abi", "model", "read"]),
     ("detect", &["host", "model", "rules"]),
+    ("lint", &["host", "rules"]),
+    ("learn", &["model", "rules", "text"]),
+    ("cases", &["host", "model", "read", "write"]),
     ("testkit", &["abi", "host", "model", "read", "write"]),
 ];
 

@@ -367,7 +367,7 @@ fn a_child_profile_changes_adds_and_switches_off() {
     let shown = run(clean()
         .arg("--config")
         .arg(folder.path())
-        .args(["profile", "show", "test"]))
+        .args(["profile", "show", "test", "--origin"]))
     .out;
     let uses: Vec<_> = shown
         .lines()

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 pub(crate) mod chains;
+pub(crate) mod courier;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

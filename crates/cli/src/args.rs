@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::learn::LearnArgs;
+use crate::test::TestArgs;
+use crate::watch::WatchArgs;
+
 /// Clean copy from dirty news text, with a record of everything that left.
 #[derive(Debug, Parser)]
 #[command(
@@ -37,6 +41,8 @@ Examples:
   clean --format json feed.xml                an RSS or Atom feed, item by item
   clean --as liveblog --split-dir posts/ live.txt   a file for every post
   extractor page.html | clean -               in a pipe
+  clean test                                  golden cases and the evidence of rules
+  clean watch NAME story.txt                  what every edit of a profile changes
 
 Exit codes: 0 all is well, 1 a document was set aside, 2 nothing could be done.";
 
@@ -300,12 +306,18 @@ impl CleanArgs {
 pub(crate) enum Command {
     /// Rebuild the source from the JSON of a clean document
     Restore(RestoreArgs),
+    /// Run golden cases, the evidence of rules, and what must never happen
+    Test(TestArgs),
+    /// Clean again on every save, and show what the edit changed
+    Watch(WatchArgs),
     /// List, show and check profiles
     #[command(subcommand)]
     Profile(ProfileCommand),
     /// List and inspect plugins
     #[command(subcommand)]
     Plugin(PluginCommand),
+    /// Propose a profile from one publisher's documents
+    Learn(Box<LearnArgs>),
     /// Print a completion script for a shell
     ///
     /// For bash: clean completions bash > ~/.local/share/bash-completion/completions/clean
@@ -314,8 +326,25 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the JSON Schema of the JSON output
-    Schema,
+    /// Find rules that never act, say what others say or cost too much
+    Lint(crate::lint::LintArgs),
+    /// Print the JSON Schema of the JSON output, of profiles or of packs
+    Schema {
+        /// What to describe
+        #[arg(value_name = "WHAT", default_value = "document")]
+        kind: SchemaKind,
+    },
+}
+
+/// What `clean schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// What `--format json` prints
+    Document,
+    /// A profile, with the settings of every plugin that one uses
+    Profile,
+    /// A pack of rules
+    Pack,
 }
 
 /// What `clean restore` takes.
@@ -335,16 +364,22 @@ pub(crate) struct RestoreArgs {
 pub(crate) enum ProfileCommand {
     /// Every profile within reach
     List,
-    /// A profile with everything it inherits, and where each line comes from
+    /// A profile with everything it inherits, as one file of TOML
     Show {
         /// The profile
         name: String,
+        /// Say behind each line which file and line it comes from
+        #[arg(long)]
+        origin: bool,
     },
     /// Check profiles, their packs, plugins and the evidence of their rules
     Check {
         /// The profiles; all of them if none is given
         names: Vec<String>,
     },
+    /// Begin a profile, with a golden case that does not hold yet
+    #[command(after_help = NEW_PROFILE)]
+    New(NewProfile),
     /// What speaks for which profile, for each document
     Detect {
         /// The documents; `-` is standard input
@@ -356,9 +391,39 @@ pub(crate) enum ProfileCommand {
     },
 }
 
+const NEW_PROFILE: &str = "\
+Examples:
+  clean profile new keld-courier                   a profile and a first case
+  clean profile new keld-courier --from stories/   with what repeats in documents
+`clean learn` looks at many documents, and closer.";
+
+/// What `clean profile new` takes.
+#[derive(Debug, Args)]
+pub(crate) struct NewProfile {
+    /// The profile's name: lower-case letters, digits and `-`
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+
+    /// The publisher's name for people; made from NAME if it is not given
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+
+    /// Documents of the publisher to propose hosts, phrases and rules from;
+    /// the first becomes the case
+    #[arg(long, value_name = "DOCUMENT", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub(crate) from: Vec<PathBuf>,
+
+    /// The folder that has or gets config/profiles and tests/cases
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+}
+
 /// What can be done with plugins.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
+    /// Begin a plugin, with one rule that works, tests and a golden case
+    #[command(after_help = NEW_PLUGIN)]
+    New(NewPlugin),
     /// Every plugin within reach, and which one a profile gets
     List,
     /// Name, version, ABI and settings of a plugin
@@ -367,4 +432,40 @@ pub(crate) enum PluginCommand {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         plugin: PathBuf,
     },
+}
+
+const NEW_PLUGIN: &str = "\
+Examples:
+  clean plugin new drop-odds             a crate in ./drop-odds
+  clean plugin new drop-odds --lang c    a C file, its header, how to build it";
+
+/// What `clean plugin new` takes.
+#[derive(Debug, Args)]
+pub(crate) struct NewPlugin {
+    /// The plugin's name, a verb that says what it does: lower-case letters,
+    /// digits and `-`
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+
+    /// The language to write it in
+    #[arg(long, value_name = "LANG", default_value = "rust")]
+    pub(crate) lang: Language,
+
+    /// The folder in which the plugin's own is made
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+
+    /// Use the kit of a checkout of cleancopy instead of a copy beside the
+    /// plugin
+    #[arg(long, value_name = "CHECKOUT", value_hint = ValueHint::DirPath)]
+    pub(crate) sdk: Option<PathBuf>,
+}
+
+/// What a plugin is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// A crate that uses the kit for plugins
+    Rust,
+    /// A C file
+    C,
 }

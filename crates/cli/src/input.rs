@@ -5,21 +5,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use cleancopy_read::{Expect, unpack};
+use cleancopy_read::{Expect, FEED_EXTENSIONS, HTML_EXTENSIONS, PACKED, unpack};
 use walkdir::WalkDir;
 
 /// File name extensions of plain text that is taken from a folder.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
-
-/// File name extensions of feeds. What has one and is no feed is set aside;
-/// without one, the content tells a feed from text.
-const FEED_EXTENSIONS: &[&str] = &["xml", "rss", "atom"];
-
-/// File name extensions of HTML pages.
-const HTML_EXTENSIONS: &[&str] = &["html", "htm", "xhtml"];
-
-/// The extension of a packed file; the one before it says what is inside.
-const PACKED: &str = "gz";
 
 /// One document to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +30,7 @@ impl Input {
 
     /// What its name says about it.
     pub(crate) fn expect(&self) -> Expect {
-        match &self.path {
-            Some(path) if has_extension(path, FEED_EXTENSIONS) => Expect::Feed,
-            Some(path) if has_extension(path, HTML_EXTENSIONS) => Expect::Html,
-            _ => Expect::Anything,
-        }
+        self.path.as_deref().map_or(Expect::Anything, Expect::of)
     }
 
     /// Reads all bytes, unpacked.

@@ -10,14 +10,21 @@ mod body;
 mod built_in;
 mod choose;
 mod clean;
+mod corpus;
 mod input;
+mod learn;
+mod lint;
+mod new;
 mod output;
 mod plugin;
 mod profile;
 mod progress;
 mod restore;
+mod schema;
 mod split;
 mod style;
+mod test;
+mod watch;
 
 use std::io;
 use std::process::ExitCode;
@@ -59,8 +66,11 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         None => clean::run(&cli.clean, shared),
         Some(Command::Restore(args)) => restore::run(args),
+        Some(Command::Test(args)) => test::run(args, shared),
+        Some(Command::Watch(args)) => watch::run(args, shared),
         Some(Command::Profile(command)) => profile::run(command, shared),
         Some(Command::Plugin(command)) => plugin::run(command, shared),
+        Some(Command::Learn(args)) => learn::run(args, shared),
         Some(Command::Completions { shell }) => {
             // Into memory first: the generator panics when a pipe closes.
             let mut script = Vec::new();
@@ -68,11 +78,8 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
             io::Write::write_all(&mut io::stdout(), &script)?;
             Ok(Outcome::Fine)
         }
-        Some(Command::Schema) => {
-            let schema = serde_json::to_string_pretty(&cleancopy_write::document_schema())?;
-            io::Write::write_all(&mut io::stdout(), format!("{schema}\n").as_bytes())?;
-            Ok(Outcome::Fine)
-        }
+        Some(Command::Lint(args)) => lint::run(args, shared),
+        Some(Command::Schema { kind }) => schema::run(*kind, shared),
     }
 }
 

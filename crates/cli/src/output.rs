@@ -172,7 +172,11 @@ pub(crate) fn write_document(
     }
 }
 
-fn write_diff(lines: &[DiffLine], palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_diff(
+    lines: &[DiffLine],
+    palette: Palette,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for line in lines {
         match line {
             DiffLine::File(_) => writeln!(out, "{}", palette.paint(style::STRONG, line))?,

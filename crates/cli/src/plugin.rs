@@ -7,11 +7,13 @@ use cleancopy_host::{Plugin, Plugins};
 
 use crate::Outcome;
 use crate::args::{PluginCommand, Shared};
+use crate::new::new_plugin;
 use crate::style::{FAINT, GONE, STRONG, paint};
 
 pub(crate) fn run(command: &PluginCommand, shared: &Shared) -> anyhow::Result<Outcome> {
     let plugins = shared.plugins();
     match command {
+        PluginCommand::New(args) => new_plugin(args),
         PluginCommand::List => list(&plugins),
         PluginCommand::Inspect { plugin } => inspect(plugin, &plugins),
     }

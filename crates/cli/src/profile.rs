@@ -4,24 +4,26 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use cleancopy_detect::{Detector, Verdict};
-use cleancopy_host::{ConfigFolders, Plugins, Profile, StartError};
+use cleancopy_host::{ConfigFolders, EvidenceFailure, Plugins, Profile, StartError};
 
 use cleancopy_read::read;
 
 use crate::Outcome;
 use crate::args::{ProfileCommand, Shared};
 use crate::input::collect;
-use crate::style::{FAINT, GONE, NEW, STRONG, complain, count, paint};
+use crate::new::new_profile;
+use crate::style::{FAINT, GONE, NEW, RULE, STRONG, complain, count, paint};
 
 pub(crate) fn run(command: &ProfileCommand, shared: &Shared) -> anyhow::Result<Outcome> {
     let config = shared.config();
     match command {
+        ProfileCommand::New(args) => new_profile(args, shared),
         ProfileCommand::List => list(&config),
-        ProfileCommand::Show { name } => {
+        ProfileCommand::Show { name, origin } => {
             let profile = Profile::load(name, &config)?;
             anstream::stdout()
                 .lock()
-                .write_all(profile.show().as_bytes())?;
+                .write_all(profile.show(*origin).as_bytes())?;
             Ok(Outcome::Fine)
         }
         ProfileCommand::Check { names } => check(names, &config, &shared.plugins()),
@@ -123,14 +125,19 @@ fn check(names: &[String], config: &ConfigFolders, plugins: &Plugins) -> anyhow:
     let mut out = anstream::stdout().lock();
     for name in &names {
         match check_one(name, config, plugins) {
-            Ok((findings, told)) if findings.is_empty() => {
-                writeln!(out, "{} {}  {told}", paint(NEW, "ok"), paint(STRONG, name))?;
-            }
-            Ok((findings, _)) => {
-                outcome = Outcome::Findings;
-                writeln!(out, "{} {}", paint(GONE, "not ok"), paint(STRONG, name))?;
-                for finding in findings {
+            Ok(checked) => {
+                let name = paint(STRONG, name);
+                if checked.findings.is_empty() {
+                    writeln!(out, "{} {name}  {}", paint(NEW, "ok"), checked.told)?;
+                } else {
+                    outcome = Outcome::Findings;
+                    writeln!(out, "{} {name}", paint(GONE, "not ok"))?;
+                }
+                for finding in checked.findings {
                     writeln!(out, "  {finding}")?;
+                }
+                for warning in checked.warnings {
+                    writeln!(out, "  {} {warning}", paint(RULE, "warning:"))?;
                 }
             }
             Err(error) => {
@@ -142,19 +149,28 @@ fn check(names: &[String], config: &ConfigFolders, plugins: &Plugins) -> anyhow:
     Ok(outcome)
 }
 
-/// What the rules' evidence says, and the profile's size in words.
-fn check_one(
-    name: &str,
-    config: &ConfigFolders,
-    plugins: &Plugins,
-) -> Result<(Vec<String>, String), StartError> {
-    let plan = Profile::load(name, config)?.plan(plugins, config)?;
-    plan.start()?;
-    let failures = plan.check_evidence()?;
-    let findings = failures
-        .iter()
-        .map(|f| format!("{}: rule `{}` {}", f.place, f.rule, f.problem));
+/// What is to be said of a profile.
+struct Checked {
+    /// Everything that is wrong with it.
+    findings: Vec<String>,
+    /// What is not wrong and could be better.
+    warnings: Vec<String>,
+    /// Its size in words.
+    told: String,
+}
+
+fn check_one(name: &str, config: &ConfigFolders, plugins: &Plugins) -> Result<Checked, StartError> {
+    let (mut plan, mut faults) = Profile::load(name, config)?.plan_sound(plugins, config);
+    let (_, refused) = plan.start_sound();
+    faults.extend(refused);
+    let line = |f: EvidenceFailure| format!("{}: rule `{}` {}", f.place, f.rule, f.problem);
+    let failures = plan.check_evidence().into_iter().map(line);
+    let findings = faults.iter().map(ToString::to_string).chain(failures);
     let steps = count(plan.plugins().count(), "step", "steps");
     let rules = count(plan.rule_count(), "rule", "rules");
-    Ok((findings.collect(), format!("{steps}, {rules}")))
+    Ok(Checked {
+        findings: findings.collect(),
+        warnings: plan.without_evidence().into_iter().map(line).collect(),
+        told: format!("{steps}, {rules}"),
+    })
 }

@@ -15,3 +15,13 @@ pub(crate) fn bar(documents: usize, quiet: bool) -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+/// A line for work of which nobody knows how much there is; hidden where
+/// standard error is no terminal.
+pub(crate) fn spinner() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    match ProgressStyle::with_template("{spinner} {wide_msg:.dim}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

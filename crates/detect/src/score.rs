@@ -72,6 +72,8 @@ pub enum Verdict {
 /// How one profile is known.
 struct Known {
     profile: String,
+    /// The network whose site it is.
+    network: Option<String>,
     matching: Match,
     /// The phrases, and behind them the weak signs.
     rules: RuleSet,
@@ -92,7 +94,7 @@ impl Detector {
         let (mut known, mut errors) = (Vec::new(), Vec::new());
         for (name, _) in Profile::names(config) {
             let loaded = Profile::load(&name, config);
-            match loaded.and_then(|profile| Known::new(name, profile.matching)) {
+            match loaded.and_then(|profile| Known::new(name, profile.network, profile.matching)) {
                 Ok(Some(profile)) => known.push(profile),
                 Ok(None) => {}
                 Err(error) => errors.push(error),
@@ -132,9 +134,30 @@ impl Detector {
         scores
     }
 
-    /// Decides which profile a document is for.
+    /// Decides which profile a document is for. Between sites of one network
+    /// that are close it is the network's.
     #[must_use]
     pub fn detect(&self, document: &Document) -> Verdict {
+        match self.decide(document) {
+            Verdict::Close(a, b) => match self.shared_network(&a.profile, &b.profile) {
+                Some(profile) => Verdict::Known(Score { profile, ..a }),
+                None => Verdict::Close(a, b),
+            },
+            verdict => verdict,
+        }
+    }
+
+    /// The network of which both are sites, or the one is and the other is it.
+    fn shared_network(&self, a: &str, b: &str) -> Option<String> {
+        let network = |name: &str| {
+            let known = self.known.iter().find(|known| known.profile == name);
+            let network = known.and_then(|known| known.network.clone());
+            network.unwrap_or_else(|| name.to_owned())
+        };
+        Some(network(a)).filter(|shared| *shared == network(b))
+    }
+
+    fn decide(&self, document: &Document) -> Verdict {
         let mut scores = self.scores(document).into_iter();
         let Some(best) = scores.next() else {
             return Verdict::Unknown;
@@ -159,7 +182,11 @@ impl Detector {
 
 impl Known {
     /// Nothing if the profile does not say how it is known.
-    fn new(profile: String, matching: Match) -> Result<Option<Self>, ConfigError> {
+    fn new(
+        profile: String,
+        network: Option<String>,
+        matching: Match,
+    ) -> Result<Option<Self>, ConfigError> {
         if matching == Match::default() {
             return Ok(None);
         }
@@ -188,6 +215,7 @@ impl Known {
         })?;
         Ok(Some(Self {
             profile,
+            network,
             matching,
             rules,
         }))

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::error::ConfigError;
+use crate::network::sites;
 
 /// The shipped profiles and packs, as they were when the program was built.
 static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config");
@@ -60,10 +61,25 @@ impl ConfigFolders {
         Self { roots }
     }
 
+    /// The same, with another root before all others.
+    #[must_use]
+    pub fn with_first(mut self, root: Root) -> Self {
+        self.roots.insert(0, root);
+        self
+    }
+
     /// Only these roots.
     #[must_use]
     pub fn only(roots: Vec<Root>) -> Self {
         Self { roots }
+    }
+
+    /// The folders among the roots, whether they exist or not.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.roots.iter().filter_map(|root| match root {
+            Root::Folder(path) => Some(path.as_path()),
+            Root::BuiltIn => None,
+        })
     }
 
     /// Reads `FOLDER/NAME.toml` from the first root that has it.
@@ -72,31 +88,55 @@ impl ConfigFolders {
             return Ok(None);
         }
         let file = format!("{folder}/{name}.toml");
+        let mut found = self.roots.iter().map(|root| read_in(root, &file));
+        found.find_map(Result::transpose).transpose()
+    }
+
+    /// Reads a profile from the first root that has it: a file of its name, or
+    /// that of a network with a site of this name. Answers the file's name
+    /// without extension as well.
+    pub(crate) fn read_profile(&self, name: &str) -> Result<Option<(Found, String)>, ConfigError> {
+        if !valid_name(name) {
+            return Ok(None);
+        }
         for root in &self.roots {
-            match root {
-                Root::Folder(path) => {
-                    let path = path.join(&file);
-                    match std::fs::read_to_string(&path) {
-                        Ok(text) => {
-                            return Ok(Some(Found {
-                                name: shown(&path),
-                                text,
-                            }));
-                        }
-                        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-                        Err(e) => return Err(ConfigError::at(shown(&path), e.to_string())),
-                    }
-                }
-                Root::BuiltIn => {
-                    let found = SHIPPED.get_file(&file).and_then(|f| f.contents_utf8());
-                    if let Some(text) = found {
-                        let (name, text) = (format!("(built in)/{file}"), text.to_owned());
-                        return Ok(Some(Found { name, text }));
-                    }
-                }
+            if let Some(found) = read_in(root, &format!("profiles/{name}.toml"))? {
+                return Ok(Some((found, name.to_owned())));
+            }
+            let has_site = |file: &(Found, String)| sites(&file.0).iter().any(|site| site == name);
+            if let Some(network) = profiles_in(root).find(has_site) {
+                return Ok(Some(network));
             }
         }
         Ok(None)
+    }
+
+    /// The names of all profiles, sites of networks among them, with the first
+    /// root that has each.
+    pub(crate) fn profile_names(&self) -> BTreeMap<String, &Root> {
+        let mut names = BTreeMap::new();
+        for root in &self.roots {
+            for (file, stem) in profiles_in(root) {
+                for name in sites(&file).into_iter().chain([stem]) {
+                    names.entry(name).or_insert(root);
+                }
+            }
+        }
+        names
+    }
+
+    /// The packs within reach, each with its file as shown to people.
+    #[must_use]
+    pub fn packs(&self) -> Vec<(String, String)> {
+        let file = |name: &String, root: &Root| match root {
+            Root::Folder(path) => shown(&path.join(format!("packs/{name}.toml"))),
+            Root::BuiltIn => format!("(built in)/packs/{name}.toml"),
+        };
+        let names = self.names("packs").into_iter();
+        names
+            .map(|(name, root)| (file(&name, root), name))
+            .map(|(file, name)| (name, file))
+            .collect()
     }
 
     /// All names in a folder, with the first root that has each.
@@ -118,6 +158,36 @@ impl ConfigFolders {
         };
         self.roots.iter().map(each).collect::<Vec<_>>().join(", ")
     }
+}
+
+fn read_in(root: &Root, file: &str) -> Result<Option<Found>, ConfigError> {
+    let path = match root {
+        Root::Folder(path) => path.join(file),
+        Root::BuiltIn => {
+            let found = SHIPPED.get_file(file).and_then(|f| f.contents_utf8());
+            return Ok(found.map(|text| Found {
+                name: format!("(built in)/{file}"),
+                text: text.to_owned(),
+            }));
+        }
+    };
+    let name = shown(&path);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(Found { name, text })),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(ConfigError::at(name, e.to_string())),
+    }
+}
+
+/// The files of profiles in a root that can be read, by name, each with its
+/// name without extension.
+fn profiles_in(root: &Root) -> impl Iterator<Item = (Found, String)> + '_ {
+    let mut names = names_in(root, "profiles");
+    names.sort_unstable();
+    names.into_iter().filter_map(move |stem| {
+        let found = read_in(root, &format!("profiles/{stem}.toml"));
+        Some((found.ok()??, stem))
+    })
 }
 
 fn names_in(root: &Root, folder: &str) -> Vec<String> {

@@ -6,12 +6,12 @@ use cleancopy_model::{Document, EditList};
 use crate::error::{ConfigError, StartError};
 use crate::node::{Node, Value};
 use crate::plan::{Plan, PlannedStep};
-use crate::profile::rule_id;
+use crate::step::rule_id;
 
-/// A rule that does not do what its evidence says.
+/// A rule that does not do what its evidence says, or has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidenceFailure {
-    /// `file:line:column` of the evidence.
+    /// `file:line:column` of the evidence, or of the rule that has none.
     pub place: String,
     /// The rule's id.
     pub rule: String,
@@ -19,21 +19,111 @@ pub struct EvidenceFailure {
     pub problem: String,
 }
 
+/// What came of one rule's evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCheck {
+    /// The rule's id.
+    pub rule: String,
+    /// `file:line:column` of the rule.
+    pub place: String,
+    /// What it does not do; empty if all is well.
+    pub failures: Vec<EvidenceFailure>,
+}
+
 impl Plan {
     /// Runs every rule, alone, on the texts in its `removes` and `keeps`.
-    ///
-    /// # Errors
-    /// [`StartError`] when a rule cannot be compiled or its evidence is not a
-    /// list of texts.
-    pub fn check_evidence(&self) -> Result<Vec<EvidenceFailure>, StartError> {
-        let mut failures = Vec::new();
+    #[must_use]
+    pub fn check_evidence(&self) -> Vec<EvidenceFailure> {
+        let checks = self.check_rules(|_, _| true);
+        checks
+            .into_iter()
+            .flat_map(|check| check.failures)
+            .collect()
+    }
+
+    /// Does it with the rules that are wanted, and names all of them. `wanted`
+    /// is asked with the id and the place of each rule that has evidence, so
+    /// that a rule of a pack need not be run for every profile that has it.
+    pub fn check_rules(&self, mut wanted: impl FnMut(&str, &str) -> bool) -> Vec<RuleCheck> {
+        let mut checks = Vec::new();
         for step in &self.steps {
-            for rule in step.rules.iter().flatten() {
-                failures.extend(check_rule(step, rule)?);
+            for node in step
+                .rules
+                .iter()
+                .flatten()
+                .filter(|rule| has_evidence(rule))
+            {
+                let rule = rule_id(node).unwrap_or_default().to_owned();
+                let place = node.place.to_string();
+                if !wanted(&rule, &place) {
+                    continue;
+                }
+                let failures = check_rule(step, node)
+                    .unwrap_or_else(|error| vec![EvidenceFailure::unusable(&rule, &place, &error)]);
+                checks.push(RuleCheck {
+                    rule,
+                    place,
+                    failures,
+                });
             }
         }
-        Ok(failures)
+        checks
     }
+
+    /// The rules that carry no evidence of what they take: nobody can tell
+    /// whether they still do.
+    #[must_use]
+    pub fn without_evidence(&self) -> Vec<EvidenceFailure> {
+        let rules = self
+            .steps
+            .iter()
+            .flat_map(|step| step.rules.iter().flatten());
+        rules.filter_map(missing_evidence).collect()
+    }
+}
+
+fn missing_evidence(rule: &Node) -> Option<EvidenceFailure> {
+    let Value::Table(table) = &rule.value else {
+        return None;
+    };
+    // A caption is marked and stays, so nothing can show that it leaves.
+    let stays = matches!(table.text("category"), Ok(Some(("caption", _))));
+    let (key, what) = if stays {
+        ("keeps", "a text that it must leave alone")
+    } else {
+        ("removes", "a text that it must take from")
+    };
+    let given = table.texts(key).is_ok_and(|texts| !texts.is_empty());
+    (!given).then(|| EvidenceFailure {
+        place: rule.place.to_string(),
+        rule: rule_id(rule).unwrap_or_default().to_owned(),
+        problem: format!("carries no evidence; add `{key} = [\"…\"]`, {what}"),
+    })
+}
+
+impl EvidenceFailure {
+    /// A rule that cannot even be run on its evidence.
+    fn unusable(rule: &str, place: &str, error: &StartError) -> Self {
+        let (place, problem) = match error {
+            StartError::Config(ConfigError {
+                place: Some(place),
+                message,
+            }) => (place.clone(), message.clone()),
+            other => (place.to_owned(), other.to_string()),
+        };
+        Self {
+            place,
+            rule: rule.to_owned(),
+            problem,
+        }
+    }
+}
+
+fn has_evidence(rule: &Node) -> bool {
+    let Value::Table(table) = &rule.value else {
+        return false;
+    };
+    table.get("removes").is_some() || table.get("keeps").is_some()
 }
 
 fn check_rule(step: &PlannedStep, rule: &Node) -> Result<Vec<EvidenceFailure>, StartError> {

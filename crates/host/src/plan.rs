@@ -1,6 +1,6 @@
 //! From a profile to plugins with settings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -13,9 +13,10 @@ use crate::nearest::hint;
 use crate::node::{Node, Table, Value, parse};
 use crate::place::Place;
 use crate::plugins::Plugins;
-use crate::profile::{Profile, STEP_KEYS, Step, check_head, rule_id};
+use crate::profile::{Profile, check_head};
 use crate::schema::check_table;
 use crate::selectors::Selector;
+use crate::step::{STEP_KEYS, Step, rule_id};
 
 /// The version of the pack format.
 ///
@@ -51,14 +52,62 @@ impl Profile {
     /// unknown key, rules for a plugin that takes none, an id that stands
     /// twice.
     pub fn plan(&self, plugins: &Plugins, config: &ConfigFolders) -> Result<Plan, StartError> {
-        let steps = self
-            .steps
-            .iter()
-            .map(|step| plan_step(step, plugins, config));
-        Ok(Plan {
-            steps: steps.collect::<Result<_, _>>()?,
-            selectors: self.selectors.clone(),
-        })
+        let (plan, faults) = self.plan_sound(plugins, config);
+        faults.into_iter().next().map_or(Ok(plan), Err)
+    }
+
+    /// Plans what can be used, for those who check profiles: a rule, a pack or
+    /// a step that is wrong is left out and said, and does not hide what is
+    /// wrong, or right, with the others.
+    #[must_use]
+    pub fn plan_sound(&self, plugins: &Plugins, config: &ConfigFolders) -> (Plan, Vec<StartError>) {
+        let mut faults = Vec::new();
+        let mut steps = Vec::new();
+        for step in &self.steps {
+            match plan_step(step, plugins, config, &mut faults) {
+                Ok(step) => steps.push(step),
+                Err(error) => faults.push(error),
+            }
+        }
+        let selectors = self.selectors.clone();
+        (Plan { steps, selectors }, faults)
+    }
+}
+
+/// A rule as a plan has it.
+#[derive(Debug, Clone, Copy)]
+pub struct PlannedRule<'p> {
+    step: &'p PlannedStep,
+    node: &'p Node,
+}
+
+impl<'p> PlannedRule<'p> {
+    /// The plugin whose step has it.
+    #[must_use]
+    pub fn step(&self) -> &'p str {
+        self.step.plugin.name()
+    }
+
+    /// The rule as it was written.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        self.node.json()
+    }
+
+    /// The file it stands in, as shown to people.
+    #[must_use]
+    pub fn file(&self) -> &'p str {
+        &self.node.place.file.name
+    }
+
+    /// `file:line:column` of one of its keys, or of the rule.
+    #[must_use]
+    pub fn place(&self, key: &str) -> String {
+        let inner = match &self.node.value {
+            Value::Table(table) => table.get(key),
+            _ => None,
+        };
+        inner.unwrap_or(self.node).place.to_string()
     }
 }
 
@@ -69,20 +118,46 @@ impl Plan {
     /// [`StartError`] when a plugin refuses its settings, with the place of
     /// the setting in its file.
     pub fn start(&self) -> Result<Chain, StartError> {
-        let start = |step: &PlannedStep| {
-            Ok(Link {
-                instance: step.start()?,
-                whole: step.whole,
-                once: step.once,
-            })
-        };
+        let start = |step: &PlannedStep| Ok(step.link(step.start()?));
         let links: Result<_, StartError> = self.steps.iter().map(start).collect();
-        Ok(Chain::new(links?, self.selectors.clone()))
+        Ok(Chain::new(links?, self.selectors.clone(), self.is_dated()))
+    }
+
+    /// Whether any rule is for articles of some days only.
+    fn is_dated(&self) -> bool {
+        let mut rules = self
+            .steps
+            .iter()
+            .flat_map(|step| step.rules.iter().flatten());
+        rules.any(is_dated)
+    }
+
+    /// Starts what can be started, as [`Profile::plan_sound`] plans: rules and
+    /// steps that a plugin refuses leave the plan and are said.
+    #[must_use]
+    pub fn start_sound(&mut self) -> (Chain, Vec<StartError>) {
+        let (mut links, mut faults) = (Vec::new(), Vec::new());
+        self.steps.retain_mut(|step| {
+            let instance = step.start_sound(&mut faults);
+            let started = instance.map(|instance| links.push(step.link(instance)));
+            started.is_some()
+        });
+        let selectors = self.selectors.clone();
+        (Chain::new(links, selectors, self.is_dated()), faults)
     }
 
     /// The plugins in the order they run.
     pub fn plugins(&self) -> impl Iterator<Item = &Plugin> {
         self.steps.iter().map(|step| &step.plugin)
+    }
+
+    /// The rules of all steps, in the order they count, for those who look at
+    /// rules without running them.
+    pub fn rules(&self) -> impl Iterator<Item = PlannedRule<'_>> {
+        self.steps.iter().flat_map(|step| {
+            let rules = step.rules.iter().flatten();
+            rules.map(move |node| PlannedRule { step, node })
+        })
     }
 
     /// How many rules the steps have altogether.
@@ -100,6 +175,7 @@ fn plan_step(
     step: &Step,
     plugins: &Plugins,
     config: &ConfigFolders,
+    faults: &mut Vec<StartError>,
 ) -> Result<PlannedStep, StartError> {
     let plugin = plugins.get(&step.plugin).map_err(|error| match error {
         PluginError::Missing { .. } => {
@@ -115,17 +191,16 @@ fn plan_step(
     }
     let what = format!("step `{}`", step.plugin);
     check_table(&what, &step.settings, &schema, &schema, STEP_KEYS)?;
-    let rules = takes_rules
-        .then(|| collect_rules(step, config))
-        .transpose()?;
-    if let Some(item) = schema.pointer("/properties/rules/items") {
-        for rule in rules.iter().flatten() {
+    let mut rules = takes_rules.then(|| collect_rules(step, config, faults));
+    if let (Some(rules), Some(item)) = (&mut rules, schema.pointer("/properties/rules/items")) {
+        rules.retain(|rule| {
             let Value::Table(table) = &rule.value else {
-                continue;
+                return true;
             };
             let what = rule_id(rule).map_or("a rule".to_owned(), |id| format!("rule `{id}`"));
-            check_table(&what, table, item, &schema, &[])?;
-        }
+            let checked = check_table(&what, table, item, &schema, &[]);
+            checked.map_err(|error| faults.push(error.into())).is_ok()
+        });
     }
     let (place, settings) = (step.place.clone(), step.settings.clone());
     Ok(PlannedStep {
@@ -139,54 +214,63 @@ fn plan_step(
 }
 
 /// The step's own rules, then those of its packs, without the ones it
-/// replaces or leaves out.
-fn collect_rules(step: &Step, config: &ConfigFolders) -> Result<Vec<Node>, ConfigError> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let own: BTreeSet<String> = step
-        .rules
-        .iter()
-        .filter_map(rule_id)
-        .map(str::to_owned)
-        .collect();
+/// replaces or leaves out, and without those that are wrong.
+fn collect_rules(step: &Step, config: &ConfigFolders, faults: &mut Vec<StartError>) -> Vec<Node> {
+    // Each id, and whether its rules are for some days only.
+    let mut seen: BTreeMap<String, bool> = BTreeMap::new();
+    let own: BTreeSet<&str> = step.rules.iter().filter_map(rule_id).collect();
+    let mut from_packs = Vec::new();
+    for (name, place) in &step.packs {
+        match read_pack(name, place, config) {
+            Ok(rules) => from_packs.extend(rules),
+            Err(error) => faults.push(error.into()),
+        }
+    }
+    from_packs.retain(|rule| rule_id(rule).is_none_or(|id| !own.contains(id)));
     let mut rules = Vec::new();
-    let packs = step
-        .packs
-        .iter()
-        .map(|(name, place)| read_pack(name, place, config));
-    let packs = packs.collect::<Result<Vec<_>, _>>()?;
-    for (from_pack, rule) in step
-        .rules
-        .iter()
-        .map(|rule| (false, rule))
-        .chain(packs.iter().flatten().map(|rule| (true, rule)))
-    {
-        let Some(id) = rule_id(rule) else {
-            let message = "a rule needs `id = \"…\"`";
-            return Err(ConfigError::at(rule.place.to_string(), message));
+    for rule in step.rules.iter().chain(&from_packs) {
+        let wrong = match rule_id(rule) {
+            None => "a rule needs `id = \"…\"`".to_owned(),
+            // Wordings of one rule, each with its time, share the id.
+            Some(id) if stands_twice(&mut seen, id, is_dated(rule)) => format!(
+                "rule `{id}` stands twice in step `{}`; wordings that took turns need `from` \
+                 and `until`",
+                step.plugin
+            ),
+            Some(_) => {
+                rules.push(rule.clone());
+                continue;
+            }
         };
-        if from_pack && own.contains(id) {
-            continue;
-        }
-        if !seen.insert(id.to_owned()) {
-            let message = format!("rule `{id}` stands twice in step `{}`", step.plugin);
-            return Err(ConfigError::at(rule.place.to_string(), message));
-        }
-        rules.push(rule.clone());
+        faults.push(ConfigError::at(rule.place.to_string(), wrong).into());
     }
-    for (id, place) in &step.without {
-        if !seen.contains(id) {
-            let hint = hint(id, seen.iter().map(String::as_str));
-            let message = format!("no rule `{id}` to leave out{hint}");
-            return Err(ConfigError::at(place.to_string(), message));
-        }
+    for (id, place) in step.without.iter().filter(|(id, _)| !seen.contains_key(id)) {
+        let hint = hint(id, seen.keys().map(String::as_str));
+        let message = format!("no rule `{id}` to leave out{hint}");
+        faults.push(ConfigError::at(place.to_string(), message).into());
     }
-    rules.retain(|rule| {
-        !step
-            .without
+    let left_out = |rule: &Node| {
+        step.without
             .iter()
             .any(|(id, _)| Some(id.as_str()) == rule_id(rule))
-    });
-    Ok(rules)
+    };
+    rules.retain(|rule| !left_out(rule));
+    rules
+}
+
+/// Notes an id, and answers whether it stood there before for the same days as
+/// far as can be told here: plugins compare the days themselves.
+fn stands_twice(seen: &mut BTreeMap<String, bool>, id: &str, dated: bool) -> bool {
+    let before = seen.insert(id.to_owned(), dated);
+    before.is_some_and(|other| !(other && dated))
+}
+
+/// Whether a rule is for articles of some days only.
+fn is_dated(rule: &Node) -> bool {
+    match &rule.value {
+        Value::Table(table) => ["from", "until"].iter().any(|key| table.get(key).is_some()),
+        _ => false,
+    }
 }
 
 fn read_pack(
@@ -213,8 +297,38 @@ fn read_pack(
 }
 
 impl PlannedStep {
+    fn link(&self, instance: Instance) -> Link {
+        Link {
+            instance,
+            whole: self.whole,
+            once: self.once,
+        }
+    }
+
     fn start(&self) -> Result<Instance, StartError> {
         self.start_with(self.rules.as_deref())
+    }
+
+    /// Makes an instance of what the plugin does not refuse. Rules are tried
+    /// one by one only where all of them together are refused.
+    fn start_sound(&mut self, faults: &mut Vec<StartError>) -> Option<Instance> {
+        let refused = match self.start() {
+            Ok(instance) => return Some(instance),
+            Err(error) => error,
+        };
+        let known = faults.len();
+        if let Some(mut rules) = self.rules.take() {
+            rules.retain(|rule| {
+                let alone = self.start_with(Some(std::slice::from_ref(rule)));
+                alone.map_err(|error| faults.push(error)).is_ok()
+            });
+            self.rules = Some(rules);
+        }
+        if faults.len() == known {
+            faults.push(refused);
+            return None;
+        }
+        self.start().map_err(|error| faults.push(error)).ok()
     }
 
     /// Makes an instance that has only these rules.
@@ -254,6 +368,10 @@ impl PlannedStep {
                 _ => None,
             };
         }
-        ConfigError::at(place.to_string(), format!("{what}: {message}")).into()
+        let message = match message.starts_with(&what) {
+            true => message.to_owned(),
+            false => format!("{what}: {message}"),
+        };
+        ConfigError::at(place.to_string(), message).into()
     }
 }

@@ -2,61 +2,36 @@
 
 use crate::config::{ConfigFolders, Root};
 use crate::error::ConfigError;
+use crate::matching::Match;
 use crate::nearest::hint;
-use crate::node::{Node, Table, Value, parse};
+use crate::network;
+use crate::node::{Table, Value, parse};
 use crate::place::Place;
 use crate::selectors::{self, Selector};
+use crate::step::{STEP_KEYS, Step};
 
 /// The version of the profile format.
 ///
 /// 1: first version.
 const SCHEMA: i64 = 1;
 
-/// How `--profile auto` knows a publisher.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Match {
-    /// Host names, without `www.`; subdomains count too.
-    pub hosts: Vec<String>,
-    /// Short texts that only this publisher prints.
-    pub phrases: Vec<String>,
-    /// Weak signs: rules as JSON, each with its place as `file:line:column`.
-    pub signs: Vec<(serde_json::Value, String)>,
-}
-
-/// One step of a chain: a plugin with its settings.
-#[derive(Debug, Clone)]
-pub struct Step {
-    pub(crate) plugin: String,
-    pub(crate) place: Place,
-    pub(crate) packs: Vec<(String, Place)>,
-    pub(crate) rules: Vec<Node>,
-    pub(crate) without: Vec<(String, Place)>,
-    /// Whether the plugin sees a digest whole; else it sees item by item.
-    pub(crate) whole: Option<bool>,
-    /// Whether it runs in the first round only: it knows what the page looked
-    /// like before anything left.
-    pub(crate) once: bool,
-    pub(crate) settings: Table,
-}
-
-impl Step {
-    /// The plugin it uses.
-    #[must_use]
-    pub fn plugin(&self) -> &str {
-        &self.plugin
-    }
-}
+/// Keys of a profile.
+pub const PROFILE_KEYS: &[&str] = &[
+    "schema", "name", "title", "about", "language", "extends", "match", "html", "chain", "site",
+];
 
 /// A publisher's profile with everything it inherits.
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// Its name, which is that of its file.
+    /// Its name, which is that of its file, or of a `[[site]]` in one.
     pub name: String,
     /// The publisher's name for people.
     pub title: Option<String>,
     /// BCP 47 tag of the language it is for.
     pub language: Option<String>,
-    /// How it is recognised; never inherited.
+    /// The network whose file has it as a `[[site]]`.
+    pub network: Option<String>,
+    /// How it is recognised; inherited from its network alone.
     pub matching: Match,
     /// The selectors for pages, its own first.
     pub(crate) selectors: Vec<Selector>,
@@ -66,11 +41,6 @@ pub struct Profile {
     /// people.
     pub files: Vec<String>,
 }
-
-/// Keys of a step that belong to the host; all others go to the plugin.
-pub(crate) const STEP_KEYS: &[&str] = &[
-    "use", "packs", "rule", "without", "before", "after", "off", "unit", "once",
-];
 
 impl Profile {
     /// Loads a profile and all it extends.
@@ -129,7 +99,7 @@ impl Profile {
     /// All profiles within reach, with the root that has each.
     #[must_use]
     pub fn names(config: &ConfigFolders) -> Vec<(String, Root)> {
-        let names = config.names("profiles");
+        let names = config.profile_names();
         names
             .into_iter()
             .map(|(name, root)| (name, root.clone()))
@@ -143,8 +113,8 @@ fn load(
     config: &ConfigFolders,
     open: &mut Vec<String>,
 ) -> Result<Profile, ConfigError> {
-    let Some(found) = config.read("profiles", name)? else {
-        let names = config.names("profiles");
+    let Some((found, stem)) = config.read_profile(name)? else {
+        let names = config.profile_names();
         let hint = hint(name, names.keys().map(String::as_str));
         let searched = config.searched("profiles");
         let message = format!("no profile `{name}`{hint}; looked in {searched}");
@@ -161,35 +131,13 @@ fn load(
         ));
     }
     open.push(name.to_owned());
-    let table = parse(&found.name, &found.text)?;
-    let known = [
-        "schema", "name", "title", "about", "language", "extends", "match", "html", "chain",
-    ];
-    table.only("a profile", &known)?;
-    check_head(&table, &found.name, name, SCHEMA)?;
-    let mut profile = Profile {
-        name: name.to_owned(),
-        title: table.text("title")?.map(|(t, _)| t.to_owned()),
-        language: table.text("language")?.map(|(t, _)| t.to_owned()),
-        matching: matching(&table)?,
-        selectors: selectors::read(&table)?,
-        steps: Vec::new(),
-        files: vec![found.name.clone()],
-    };
-    for (parent, place) in table.texts("extends")? {
-        let parent = load(&parent, Some(&place), config, open)?;
-        profile.language = profile.language.or(parent.language);
-        profile.selectors.extend(parent.selectors);
-        for step in parent.steps {
-            profile.add(step);
-        }
-        profile
-            .files
-            .extend(parent.files.into_iter().filter(|f| *f != found.name));
-    }
-    let mut own = Vec::new();
-    for (step, place) in table.tables("chain")? {
-        profile.amend(step, place, &mut own)?;
+    let mut table = parse(&found.name, &found.text)?;
+    table.only("a profile", PROFILE_KEYS)?;
+    check_head(&table, &found.name, &stem, SCHEMA)?;
+    let site = network::prepare(&mut table, (stem != name).then_some(name))?;
+    let mut profile = Profile::read(&stem, &table, &found.name, config, open)?;
+    if let Some(site) = site {
+        profile.become_site(name, &site)?;
     }
     open.pop();
     Ok(profile)
@@ -230,37 +178,62 @@ pub(crate) fn check_head(
     }
 }
 
-fn matching(table: &Table) -> Result<Match, ConfigError> {
-    let Some(node) = table.get("match") else {
-        return Ok(Match::default());
-    };
-    let Value::Table(table) = &node.value else {
-        return Err(node.wrong("match", "a table"));
-    };
-    table.only("[match]", &["hosts", "phrases", "rule"])?;
-    let texts = |key| -> Result<Vec<String>, ConfigError> {
-        let texts = table.texts(key)?;
-        match texts.iter().find(|(text, _)| text.trim().is_empty()) {
-            Some((_, place)) => Err(ConfigError::at(
-                place.to_string(),
-                format!("an empty text in `{key}` would match everything"),
-            )),
-            None => Ok(texts.into_iter().map(|(text, _)| text).collect()),
-        }
-    };
-    let signs = table.tables("rule")?;
-    let signs = signs
-        .into_iter()
-        .map(|(rule, place)| (rule.json(), place.to_string()));
-    let (hosts, phrases, signs) = (texts("hosts")?, texts("phrases")?, signs.collect());
-    Ok(Match {
-        hosts,
-        phrases,
-        signs,
-    })
-}
-
 impl Profile {
+    /// Reads the file of a profile, with its parents.
+    fn read(
+        name: &str,
+        table: &Table,
+        file: &str,
+        config: &ConfigFolders,
+        open: &mut Vec<String>,
+    ) -> Result<Self, ConfigError> {
+        let mut profile = Self {
+            name: name.to_owned(),
+            title: table.text("title")?.map(|(t, _)| t.to_owned()),
+            language: table.text("language")?.map(|(t, _)| t.to_owned()),
+            network: None,
+            matching: Match::read(table)?,
+            selectors: selectors::read(table)?,
+            steps: Vec::new(),
+            files: vec![file.to_owned()],
+        };
+        for (parent, place) in table.texts("extends")? {
+            let parent = load(&parent, Some(&place), config, open)?;
+            profile.language = profile.language.or(parent.language);
+            profile.selectors.extend(parent.selectors);
+            for step in parent.steps {
+                profile.add(step);
+            }
+            let known = profile.files.clone();
+            let new = parent.files.into_iter().filter(|f| !known.contains(f));
+            profile.files.extend(new);
+        }
+        profile.amend_all(table)?;
+        Ok(profile)
+    }
+
+    /// Lays what a site of the network says over what the network says.
+    fn become_site(&mut self, name: &str, site: &Table) -> Result<(), ConfigError> {
+        let text = |key| -> Result<_, ConfigError> {
+            Ok(site.text(key)?.map(|(text, _)| text.to_owned()))
+        };
+        self.network = Some(std::mem::replace(&mut self.name, name.to_owned()));
+        self.title = text("title")?;
+        self.language = text("language")?.or(self.language.take());
+        let of_network = std::mem::take(&mut self.matching);
+        self.matching = Match::of_site(site, of_network)?;
+        self.amend_all(site)
+    }
+
+    /// Applies every `[[chain]]` of a table to what was inherited.
+    fn amend_all(&mut self, table: &Table) -> Result<(), ConfigError> {
+        let mut own = Vec::new();
+        for (step, place) in table.tables("chain")? {
+            self.amend(step, place, &mut own)?;
+        }
+        Ok(())
+    }
+
     /// Adds a parent's step; a step that an earlier parent has is extended.
     fn add(&mut self, step: Step) {
         match self.steps.iter_mut().find(|s| s.plugin == step.plugin) {
@@ -331,76 +304,5 @@ impl Profile {
             return Ok(Some(index + shift));
         }
         Ok(None)
-    }
-}
-
-impl Step {
-    fn read(plugin: &str, place: Place, table: &Table) -> Result<Self, ConfigError> {
-        let rules = table.tables("rule")?.into_iter().map(|(rule, place)| Node {
-            value: Value::Table(rule.clone()),
-            place: place.clone(),
-        });
-        let settings = table
-            .0
-            .iter()
-            .filter(|(k, _)| !STEP_KEYS.contains(&k.name.as_str()));
-        Ok(Self {
-            plugin: plugin.to_owned(),
-            place,
-            packs: table.texts("packs")?,
-            rules: rules.collect(),
-            without: table.texts("without")?,
-            whole: unit(table)?,
-            once: table.truth("once")?,
-            settings: Table(settings.cloned().collect()),
-        })
-    }
-
-    /// Puts a child's step over this one: its rules come first and replace
-    /// those of the same id, its packs come last, its settings win.
-    fn extend(&mut self, child: Step) {
-        let replaced = |rule: &Node| child.rules.iter().any(|r| rule_id(r) == rule_id(rule));
-        let inherited = self
-            .rules
-            .drain(..)
-            .filter(|rule| !replaced(rule))
-            .collect::<Vec<_>>();
-        self.rules = child.rules.iter().cloned().chain(inherited).collect();
-        for pack in child.packs {
-            if !self.packs.iter().any(|(name, _)| *name == pack.0) {
-                self.packs.push(pack);
-            }
-        }
-        self.without.extend(child.without);
-        self.whole = child.whole.or(self.whole);
-        self.once |= child.once;
-        for (key, node) in child.settings.0 {
-            self.settings.put(key, node);
-        }
-        self.place = child.place;
-    }
-}
-
-/// What `unit` says: whether the plugin sees a digest whole.
-fn unit(table: &Table) -> Result<Option<bool>, ConfigError> {
-    match table.text("unit")? {
-        None => Ok(None),
-        Some(("item", _)) => Ok(Some(false)),
-        Some(("document", _)) => Ok(Some(true)),
-        Some((_, place)) => {
-            let message = "`unit` must be \"item\" or \"document\"";
-            Err(ConfigError::at(place.to_string(), message))
-        }
-    }
-}
-
-/// The `id` of a rule, if it has one.
-pub(crate) fn rule_id(rule: &Node) -> Option<&str> {
-    let Value::Table(table) = &rule.value else {
-        return None;
-    };
-    match &table.get("id")?.value {
-        Value::Text(id) => Some(id),
-        _ => None,
     }
 }

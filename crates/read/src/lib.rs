@@ -22,6 +22,8 @@ mod feed;
 mod html;
 mod packed;
 
+use std::path::Path;
+
 use cleancopy_model::Document;
 
 pub use encoding::{Encoding, decode, encode};
@@ -40,6 +42,36 @@ pub enum Expect {
     Feed,
     /// An HTML page, even if it does not begin like one.
     Html,
+}
+
+/// File name extensions of feeds. What has one and is no feed is refused;
+/// without one, the content tells a feed from text.
+pub const FEED_EXTENSIONS: &[&str] = &["xml", "rss", "atom"];
+
+/// File name extensions of HTML pages.
+pub const HTML_EXTENSIONS: &[&str] = &["html", "htm", "xhtml"];
+
+/// The extension of a packed file; the one before it says what is inside.
+pub const PACKED: &str = "gz";
+
+impl Expect {
+    /// What a file's name says about it.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let extension = |path: &Path| {
+            let extension = path.extension().and_then(|e| e.to_str());
+            extension.map(str::to_ascii_lowercase).unwrap_or_default()
+        };
+        let found = match extension(path) {
+            packed if packed == PACKED => extension(&path.with_extension("")),
+            found => found,
+        };
+        match found.as_str() {
+            feed if FEED_EXTENSIONS.contains(&feed) => Self::Feed,
+            page if HTML_EXTENSIONS.contains(&page) => Self::Html,
+            _ => Self::Anything,
+        }
+    }
 }
 
 /// Reads a document: a feed or a page if the content shows that it is one or

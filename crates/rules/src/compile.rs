@@ -5,6 +5,8 @@ use regex_syntax::hir::Hir;
 use crate::condition::{Condition, Gate, Literals, Part};
 use crate::fold::Fold;
 use crate::pattern::{self, Pattern};
+use crate::period::Period;
+use crate::runs::Stretch;
 use crate::{Problem, Rule, RuleError, Take, Texts, Where};
 
 /// A rule that passed.
@@ -26,9 +28,9 @@ pub(crate) fn compile(index: usize, rule: &Rule) -> Result<Compiled, RuleError> 
 }
 
 /// The key that is wrong, and what is wrong with it.
-type Fault = (String, Problem);
+pub(crate) type Fault = (String, Problem);
 
-fn fault<T>(key: &str, problem: Problem) -> Result<T, Fault> {
+pub(crate) fn fault<T>(key: &str, problem: Problem) -> Result<T, Fault> {
     Err((key.to_owned(), problem))
 }
 
@@ -56,6 +58,7 @@ fn check_texts(rule: &Rule) -> Result<(), Fault> {
         ("regex", &rule.regex),
         ("after", &rule.after),
         ("through", &rule.through),
+        ("run", &rule.run),
         ("except", &rule.except),
     ];
     for (key, texts) in lists {
@@ -74,6 +77,8 @@ fn check_numbers(rule: &Rule) -> Result<(), Fault> {
     let numbers = [
         ("blocks", Some(rule.blocks)),
         ("max_blocks", Some(rule.max_blocks)),
+        ("gap_chars", Some(rule.gap_chars)),
+        ("least", Some(rule.least)),
         ("max_chars", rule.max_chars),
     ];
     if let Some((key, _)) = numbers.into_iter().find(|(_, n)| *n == Some(0)) {
@@ -86,6 +91,9 @@ fn check_numbers(rule: &Rule) -> Result<(), Fault> {
 }
 
 fn check_conditions(rule: &Rule) -> Result<(), Fault> {
+    if rule.run.is_some() {
+        return check_run(rule);
+    }
     let has_texts = [&rule.equals, &rule.starts, &rule.ends, &rule.contains]
         .into_iter()
         .any(Option::is_some);
@@ -94,6 +102,31 @@ fn check_conditions(rule: &Rule) -> Result<(), Fault> {
         (true, ..) | (false, Some(_), Some(_)) => Ok(()),
         (false, Some(_), None) => fault("after", Problem::OnlyAfter),
         (false, None, _) => fault("id", Problem::NoCondition),
+    }
+}
+
+/// A run is a condition of its own.
+fn check_run(rule: &Rule) -> Result<(), Fault> {
+    let others = [
+        ("equals", rule.equals.is_some()),
+        ("starts", rule.starts.is_some()),
+        ("ends", rule.ends.is_some()),
+        ("contains", rule.contains.is_some()),
+        ("regex", rule.regex.is_some()),
+        ("glued", rule.glued),
+        ("after", rule.after.is_some()),
+        ("through", rule.through.is_some()),
+        ("except", rule.except.is_some()),
+        ("take", rule.take != Take::Line),
+        ("min_chars", rule.min_chars.is_some()),
+        ("max_chars", rule.max_chars.is_some()),
+    ];
+    if rule.to_edge && rule.place == Where::Anywhere {
+        return fault("to_edge", Problem::WhichEdge);
+    }
+    match others.into_iter().find(|(_, given)| *given) {
+        Some((key, _)) => fault("run", Problem::RunWith(key)),
+        None => Ok(()),
     }
 }
 
@@ -140,6 +173,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
     let (regexes, parsed) = patterns.into_iter().map(|p| (p.regex, p.parsed)).unzip();
     let condition = Condition {
         fold,
+        period: Period::of(rule)?,
         gate: gate(rule),
         min_chars: rule.min_chars,
         max_chars: rule.max_chars,
@@ -148,6 +182,12 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         regexes,
         part: part(rule).unwrap_or(Part::Whole),
         max_blocks: rule.max_blocks,
+        run: rule.run.is_some().then_some(Stretch {
+            gap: rule.gap,
+            gap_chars: rule.gap_chars,
+            least: rule.least,
+            edge: rule.to_edge.then_some(rule.place),
+        }),
     };
     Ok(Compiled { condition, parsed })
 }
@@ -192,7 +232,11 @@ fn literals(rule: &Rule, fold: Fold) -> Literals {
         texts.map(|text| fold.pattern(text, front, back)).collect()
     };
     Literals {
-        equals: folded(&rule.equals, false, false),
+        equals: folded(
+            rule.run.as_ref().map_or(&rule.equals, |_| &rule.run),
+            false,
+            false,
+        ),
         starts: folded(&rule.starts, false, true),
         ends: folded(&rule.ends, true, false),
         contains: folded(&rule.contains, true, true),

@@ -1,8 +1,12 @@
 //! A rule that was checked and compiled, and whether a line meets it.
 
+use cleancopy_text::Day;
+
 use crate::fold::Fold;
 use crate::glued::second_half;
 use crate::lazy::LazyRegex;
+use crate::period::Period;
+use crate::runs::Stretch;
 use crate::view::View;
 
 /// Where a line stands: its 0-based index and how many lines there are.
@@ -91,12 +95,22 @@ pub(crate) struct Condition {
     pub(crate) part: Part,
     /// The most lines of a span; only used if `literals.through` is given.
     pub(crate) max_blocks: usize,
+    /// How lines stand together, if that is what the rule asks for. The lines
+    /// themselves are `literals.equals`.
+    pub(crate) run: Option<Stretch>,
+    /// Whose articles it is for; `None` if it is for all.
+    pub(crate) period: Option<Period>,
 }
 
 impl Condition {
     /// Whether the rule takes spans of lines.
     pub(crate) fn is_span(&self) -> bool {
-        !self.literals.through.is_empty()
+        !self.literals.through.is_empty() || self.run.is_some()
+    }
+
+    /// Whether the rule is for articles of this day.
+    pub(crate) fn applies_on(&self, day: Day) -> bool {
+        self.period.is_none_or(|period| period.covers(day))
     }
 
     /// The fold of what the regex sees: its own flag folds case.
@@ -183,7 +197,7 @@ fn begins_with(mut chars: impl Iterator<Item = char>, text: impl Iterator<Item =
 }
 
 /// Whether a line has at least so many characters. Counts no further.
-fn has_chars(line: &str, least: usize) -> bool {
+pub(crate) fn has_chars(line: &str, least: usize) -> bool {
     let Some(last) = least.checked_sub(1) else {
         return true;
     };

@@ -46,9 +46,15 @@ pub enum Problem {
     /// The rule has no condition.
     #[error(
         "no condition is given: add one of `equals`, `starts`, `ends`, `contains`, `regex`, \
-         `glued`"
+         `glued`, `run`"
     )]
     NoCondition,
+    /// `run` together with another condition.
+    #[error("a `run` says itself which lines leave: delete `{0}` or `run`")]
+    RunWith(&'static str),
+    /// `to_edge` without `where`.
+    #[error("which edge? write `where = \"head\"` or `where = \"tail\"` beside it")]
+    WhichEdge,
     /// `after` is the only condition.
     #[error("`after` alone would take any line: add another condition or `max_chars`")]
     OnlyAfter,
@@ -58,6 +64,18 @@ pub enum Problem {
     /// A number of blocks or characters is 0.
     #[error("0 admits no line: give a number from 1 on or delete the key")]
     Zero,
+    /// `seen`, `from` or `until` is no date.
+    #[error("must be a day or a month of a year, such as `2025-04-16` or `2025-04`")]
+    NoDate,
+    /// The rule is for no day at all.
+    #[error("`from` is later than `until`: no article is of a day between them")]
+    NoDay,
+    /// Two rules of one id are for the same days.
+    #[error(
+        "the rule of the same id before it is for the same days: let one end with `until` before \
+         the other begins with `from`"
+    )]
+    SameDays,
     /// `take = "match"` together with `through`.
     #[error("`take = \"match\"` takes a part of a line, `through` whole lines: delete one")]
     PartOfSpan,

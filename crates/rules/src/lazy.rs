@@ -63,7 +63,7 @@ impl LazyRegex {
 }
 
 /// A rough number of states.
-fn size(regex: &Hir) -> usize {
+pub(crate) fn size(regex: &Hir) -> usize {
     match regex.kind() {
         HirKind::Empty | HirKind::Look(_) => 1,
         HirKind::Literal(literal) => literal.0.len(),

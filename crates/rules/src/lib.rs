@@ -39,6 +39,7 @@
 mod claims;
 mod compile;
 mod condition;
+pub mod cost;
 mod error;
 mod find;
 mod fold;
@@ -49,8 +50,10 @@ mod lazy;
 mod pack;
 mod parts;
 mod pattern;
+mod period;
 mod required;
 mod rule;
+mod runs;
 mod set;
 mod spans;
 mod texts;
@@ -59,6 +62,7 @@ mod view;
 
 pub use error::{Problem, RuleError};
 pub use pack::{Pack, SCHEMA};
+pub use period::Period;
 pub use rule::{Rule, Take, Where};
 pub use set::{Match, RuleSet};
 pub use texts::Texts;

@@ -10,7 +10,7 @@ use crate::Texts;
 ///
 /// All conditions that are given must hold, and at least one of `equals`,
 /// `starts`, `ends`, `contains`, `regex` and `glued` must be given, or `after`
-/// together with `max_chars`.
+/// together with `max_chars`, or `run` alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -56,6 +56,27 @@ pub struct Rule {
     #[serde(default = "eight", skip_serializing_if = "is_eight")]
     #[schemars(range(min = 1))]
     pub max_blocks: usize,
+    /// Lines that stand together, such as those of a menu, in any order. A
+    /// stretch that begins and ends with one of them and holds at least
+    /// `least` leaves whole. Takes no other condition but the place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Texts>,
+    /// How many other lines may stand between two lines of a `run`; they leave
+    /// with them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gap: usize,
+    /// The most characters of a line that may stand between two of a `run`.
+    #[serde(default = "two_hundred", skip_serializing_if = "is_two_hundred")]
+    #[schemars(range(min = 1))]
+    pub gap_chars: usize,
+    /// A `run` at the head reaches back to the first line of the document, one
+    /// at the tail on to the last, whatever stands between.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub to_edge: bool,
+    /// The fewest lines of a `run` that must stand together.
+    #[serde(default = "three", skip_serializing_if = "is_three")]
+    #[schemars(range(min = 1))]
+    pub least: usize,
     /// Whether the whole line leaves or only the stretch that matched.
     #[serde(default, skip_serializing_if = "is_default")]
     pub take: Take,
@@ -88,7 +109,14 @@ pub struct Rule {
     /// When it was last seen in the wild, such as `2025-02`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<String>,
-    /// The last month in which articles had it, such as `2025-06`.
+    /// The first day or month whose articles have it, such as `2025-04`: the
+    /// rule does not apply to earlier ones. To an article of unknown date it
+    /// does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day or month whose articles have it, such as `2025-06`: the
+    /// rule does not apply to later ones. Two wordings of one prompt may share
+    /// an id when their times do not overlap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// Anything the next author should know.
@@ -147,6 +175,11 @@ impl Rule {
             after: None,
             through: None,
             max_blocks: eight(),
+            run: None,
+            gap: 0,
+            gap_chars: two_hundred(),
+            to_edge: false,
+            least: three(),
             take: Take::default(),
             place: Where::default(),
             blocks: twelve(),
@@ -157,6 +190,7 @@ impl Rule {
             match_quotes: false,
             match_spaces: false,
             seen: None,
+            from: None,
             until: None,
             note: None,
             removes: Vec::new(),
@@ -173,7 +207,23 @@ fn twelve() -> usize {
     12
 }
 
+fn two_hundred() -> usize {
+    200
+}
+
+fn three() -> usize {
+    3
+}
+
 // Serde calls these with a reference.
+
+fn is_two_hundred(n: &usize) -> bool {
+    *n == two_hundred()
+}
+
+fn is_three(n: &usize) -> bool {
+    *n == three()
+}
 
 fn is_eight(n: &usize) -> bool {
     *n == eight()

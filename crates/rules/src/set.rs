@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use cleancopy_model::Category;
+use cleancopy_text::Day;
 
 use crate::claims::Claims;
 use crate::compile::compile;
 use crate::condition::{Condition, Part, Spot};
 use crate::find::Due;
 use crate::parts::{Piece, captures, pieces, take_spaces};
+use crate::period::check_periods;
 use crate::spans::Ends;
 use crate::trigger::Triggers;
 use crate::view::View;
@@ -35,6 +37,8 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     conditions: Vec<Condition>,
     triggers: Triggers,
+    /// Whether any rule is for some days only.
+    dated: bool,
 }
 
 /// A line on which every condition of a rule holds.
@@ -60,7 +64,9 @@ impl RuleSet {
             key: "id".to_owned(),
             problem,
         })?;
+        check_periods(&rules)?;
         Ok(Self {
+            dated: compiled.iter().any(|c| c.condition.period.is_some()),
             conditions: compiled.into_iter().map(|c| c.condition).collect(),
             rules,
             triggers,
@@ -80,14 +86,26 @@ impl RuleSet {
         (&rule.id, rule.category)
     }
 
+    /// What the rules take out of a document of unknown date; see
+    /// [`RuleSet::matches_on`].
+    #[must_use]
+    pub fn matches(&self, lines: &[&str]) -> Vec<Match> {
+        self.matches_on(lines, || None)
+    }
+
     /// What the rules take out of a document, in the order of the document.
+    ///
+    /// `day` says of which day the document is. It is asked only when a rule
+    /// is for some days and not for others; to a document of unknown date all
+    /// rules apply.
     ///
     /// Matches never overlap. Spans go first, in the order of the rules; then
     /// each line goes to the earliest rule that takes it whole; of the lines
     /// that stay, parts go to the earliest rule that takes them.
     #[must_use]
-    pub fn matches(&self, lines: &[&str]) -> Vec<Match> {
-        let hits = self.hits(lines);
+    pub fn matches_on(&self, lines: &[&str], day: impl FnOnce() -> Option<Day>) -> Vec<Match> {
+        let day = if self.dated { day() } else { None };
+        let hits = self.hits(lines, day);
         if hits.is_empty() {
             return Vec::new();
         }
@@ -102,8 +120,17 @@ impl RuleSet {
         matches
     }
 
+    /// Every rule whose conditions hold of a line, whatever others take: the
+    /// line and the rule, in this order. For those who compare rules.
+    #[must_use]
+    pub fn holding(&self, lines: &[&str]) -> Vec<(usize, usize)> {
+        let hits = self.hits(lines, None);
+        hits.into_iter().map(|hit| (hit.line, hit.rule)).collect()
+    }
+
     /// Every rule that holds of a line, by line and rule.
-    fn hits(&self, lines: &[&str]) -> Vec<Hit> {
+    fn hits(&self, lines: &[&str], day: Option<Day>) -> Vec<Hit> {
+        let in_use = |&rule: &usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));
         let mut hits = Vec::new();
         let (mut due, mut next) = (Due::default(), Due::default());
         for (line, text) in lines.iter().enumerate() {
@@ -115,6 +142,7 @@ impl RuleSet {
             self.triggers.propose(&view, spot, &mut due, &mut next);
             let before = line.checked_sub(1).map(|line| lines[line]);
             let holding = due.sorted().iter().map(|rule| *rule as usize);
+            let holding = holding.filter(in_use);
             let holding = holding.filter(|&rule| self.conditions[rule].holds(&view, before, spot));
             hits.extend(holding.map(|rule| Hit { line, rule }));
             due.clear();
@@ -131,6 +159,16 @@ impl RuleSet {
         starts.sort_by_key(|hit| (hit.rule, hit.line));
         for starts in starts.chunk_by(|a, b| a.rule == b.rule) {
             let condition = &self.conditions[starts[0].rule];
+            if let Some(stretch) = condition.run {
+                let hits = starts.iter().map(|hit| hit.line);
+                for range in stretch.among(hits, lines) {
+                    if taken.claim(&range) {
+                        let view = View::new(lines[range.start]);
+                        matches.push(self.whole(starts[0].rule, range, &view));
+                    }
+                }
+                continue;
+            }
             let mut ends = Ends::new(condition, lines);
             for hit in starts {
                 let Some(end) = ends.of(hit.line) else {

@@ -365,3 +365,73 @@ fn a_line_of_many_megabytes_takes_linear_time() {
     let lines = vec!["a b' a"; 50_000];
     assert!(all.matches(&lines).is_empty());
 }
+
+#[test]
+fn a_run_leaves_with_what_stands_in_its_gaps() {
+    let keys =
+        "run = [\"News\", \"Sport\", \"Culture\", \"Log in\"]\ngap = 1\ngap_chars = 20\nleast = 3";
+    check(
+        keys,
+        &[
+            ("Story|NEWS|Sport|Harbour fair|Log  in|Text.", "Story|Text."),
+            ("News|Sport|Text.", "News|Sport|Text."),
+            (
+                "News|A line of the article that is long|Sport|Culture",
+                "News|A line of the article that is long|Sport|Culture",
+            ),
+            (
+                "News|Sport|x|y|Culture|Log in",
+                "News|Sport|x|y|Culture|Log in",
+            ),
+        ],
+    );
+    let tail = format!("{keys}\nwhere = \"tail\"\nblocks = 3");
+    check(
+        &tail,
+        &[(
+            "News|Sport|Culture|x|News|Sport|Log in",
+            "News|Sport|Culture|x",
+        )],
+    );
+}
+
+#[test]
+fn a_run_takes_no_other_condition() {
+    let pack = "schema = 1\nname = \"t\"\n[[rule]]\nid = \"t/r\"\ncategory = \"login\"\nrun = [\"a\", \"b\"]\nstarts = \"x\"\n";
+    let pack: Pack = toml::from_str(pack).unwrap();
+    let error = RuleSet::compile(pack.rule).unwrap_err().to_string();
+    assert!(error.contains("delete `starts` or `run`"), "{error}");
+}
+
+#[test]
+fn a_dated_rule_spares_articles_of_other_days() {
+    let rules = rules(
+        r#"
+        [[rule]]
+        id = "donation/appeal"
+        category = "donation"
+        starts = "Before you go"
+        until = "2025-03"
+        [[rule]]
+        id = "donation/appeal"
+        category = "donation"
+        starts = "One more thing"
+        from = "2025-04"
+        "#,
+    );
+    let lines = ["Before you go, give", "One more thing: give"];
+    let taken = |day: Option<&str>| -> Vec<usize> {
+        let day = day.map(|day| cleancopy_text::Day::read(day).unwrap());
+        let found = rules.matches_on(&lines, || day);
+        found.iter().map(|found| found.lines.start).collect()
+    };
+    assert_eq!(taken(Some("2025-03-31T23:59:00Z")), [0]);
+    assert_eq!(taken(Some("2025-04-01")), [1]);
+    assert_eq!(taken(None), [0, 1]);
+}
+
+#[test]
+fn nobody_asks_for_the_day_when_no_rule_is_dated() {
+    let rules = rule("equals = \"x\"\nseen = \"2025-02\"");
+    assert_eq!(rules.matches_on(&["x"], || panic!("asked")).len(), 1);
+}

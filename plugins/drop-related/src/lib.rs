@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Rule, RuleSet};
-use cleancopy_text::{headline, letters};
+use cleancopy_text::{Day, headline, letters};
 
 use cards::{Card, Line, Story, cards};
 
@@ -89,15 +89,22 @@ impl Cleaner for DropRelated {
                 credit_author(&card, &lines, &titles, edits);
             }
         }
-        self.strip(&lines, &taken, edits);
+        self.strip(document, &lines, &taken, edits);
     }
 }
 
 impl DropRelated {
     /// What the rules say, where no card stands.
-    fn strip(&self, lines: &[Line<'_>], taken: &[bool], edits: &mut Edits<'_>) {
+    fn strip(
+        &self,
+        document: &Document<'_>,
+        lines: &[Line<'_>],
+        taken: &[bool],
+        edits: &mut Edits<'_>,
+    ) {
+        let day = || Day::of_article(document.metadata("published"), document.url());
         let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-        for found in self.rules.matches(&texts) {
+        for found in self.rules.matches_on(&texts, day) {
             let (rule, category) = self.rules.cause(&found);
             for block in found.lines.clone().filter(|&block| !taken[block]) {
                 let target = Target {

@@ -25,7 +25,7 @@ mod values;
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Match, Rule, RuleSet};
-use cleancopy_text::headline;
+use cleancopy_text::{Day, headline};
 
 use fields::{Field, fields};
 
@@ -78,7 +78,8 @@ impl Cleaner for LiftMetadata {
         let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
         // Lines that are something else than running text.
         let mut known = vec![false; lines.len()];
-        for found in self.rules.matches(&lines) {
+        let day = || Day::of_article(document.metadata("published"), document.url());
+        for found in self.rules.matches_on(&lines, day) {
             if found.part.is_none() {
                 known[found.lines.clone()].fill(true);
             }

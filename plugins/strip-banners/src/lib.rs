@@ -15,6 +15,7 @@
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Match, Rule, RuleError, RuleSet};
+use cleancopy_text::Day;
 
 /// What a profile may set.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -41,7 +42,8 @@ impl Cleaner for StripBanners {
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
-        for found in self.0.matches(&lines) {
+        let day = || Day::of_article(document.metadata("published"), document.url());
+        for found in self.0.matches_on(&lines, day) {
             let (rule, category) = self.0.cause(&found);
             for target in targets(&found) {
                 edits.remove(target, rule, category);

@@ -65,6 +65,23 @@ impl Day {
         })
     }
 
+    /// The day an article is of: the first of its times of publication that
+    /// names one, else the date in its address.
+    #[must_use]
+    pub fn of_article<'a>(
+        published: impl IntoIterator<Item = &'a str>,
+        url: Option<&str>,
+    ) -> Option<Self> {
+        let published = published.into_iter().find_map(Self::read);
+        published.or_else(|| Self::of_address(url?))
+    }
+
+    /// Days since 1 January 1970, counted where the article was published.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self.number
+    }
+
     /// The day so many days later.
     #[must_use]
     pub fn later(self, days: i64) -> Self {
@@ -166,6 +183,15 @@ mod tests {
         ] {
             assert_eq!(at(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn an_article_is_of_the_day_it_says_before_that_of_its_address() {
+        let url = Some("https://coast.example/2024/03/02/strike");
+        let day = |published: &[&str]| Day::of_article(published.iter().copied(), url);
+        assert_eq!(day(&["soon", "5 March 2024"]), Day::read("5 March 2024"));
+        assert_eq!(day(&["soon"]), Day::read("2 March 2024"));
+        assert_eq!(Day::of_article([], None), None);
     }
 
     #[test]

@@ -1,0 +1,58 @@
+//! A rule that may be proposed.
+
+use cleancopy_rules::{Rule, Where};
+
+/// How a rule was found; says how its id ends and how it is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Menus before the headline.
+    Menu,
+    /// Buttons and labels between headline and body.
+    Furniture,
+    /// From the first line that only stands after articles to the end.
+    End,
+    /// Footers and cards after the body.
+    Tail,
+    /// Boxes of several lines inside the article.
+    Box,
+    /// From one repeated line to another, whatever stands between.
+    Span,
+    /// The line that follows a repeated one.
+    Follower,
+    /// Single repeated lines.
+    Lines,
+    /// Lines that differ in one place.
+    Template,
+}
+
+impl Family {
+    /// A word for ids and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Menu => "menu",
+            Self::Furniture => "furniture",
+            Self::End => "end",
+            Self::Tail => "tail",
+            Self::Box => "box",
+            Self::Span => "span",
+            Self::Follower => "follower",
+            Self::Lines => "lines",
+            Self::Template => "template",
+        }
+    }
+}
+
+/// A rule without its evidence.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) family: Family,
+    pub(crate) rule: Rule,
+}
+
+/// Lets a rule apply among the first or last blocks only, with some room for
+/// pages that are longer than those seen.
+pub(crate) fn place(rule: &mut Rule, place: Where, seen: usize) {
+    rule.place = place;
+    rule.blocks = seen + seen / 4 + 5;
+}

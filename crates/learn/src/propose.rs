@@ -1,0 +1,182 @@
+//! From pages to a profile.
+
+use std::collections::BTreeMap;
+
+use cleancopy_model::Category;
+use cleancopy_rules::Rule;
+
+use crate::candidate::{Candidate, Family};
+use crate::candidates::{Caps, candidates};
+use crate::effect::{Effect, effects, prune};
+use crate::evidence;
+use crate::index::Spot;
+use crate::matching::{hosts, month, phrases};
+use crate::page::Page;
+use crate::survey::Survey;
+use crate::trial::{Mistake, folds, trial};
+
+/// The fewest pages from which anything can be learned.
+pub const FEWEST: usize = 3;
+
+/// How often a run that reached into an article is tried again with less.
+const RETRIES: usize = 3;
+
+/// There are too few documents to tell what repeats from what does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "learning needs at least {FEWEST} documents of one publisher, here {}: what one article says \
+     twice is not noise yet",
+    if *.0 == 1 { "is 1".to_owned() } else { format!("are {}", .0) }
+)]
+pub struct TooFew(pub usize);
+
+/// A profile that may be used once someone has read it.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The profile's name.
+    pub name: String,
+    /// The profile it is laid over.
+    pub extends: String,
+    /// From how many documents it was learned.
+    pub pages: usize,
+    /// In how many trials the rules were learned without some of them.
+    pub folds: usize,
+    /// Host names of the documents' addresses.
+    pub hosts: Vec<String>,
+    /// Lines that name the publisher.
+    pub phrases: Vec<String>,
+    /// The rules, in the order in which they apply.
+    pub rules: Vec<Proposed>,
+}
+
+/// A rule and what speaks for and against it.
+#[derive(Debug, Clone)]
+pub struct Proposed {
+    /// The rule with its evidence.
+    pub rule: Rule,
+    /// How it was found.
+    pub family: Family,
+    /// In how many documents it takes something.
+    pub support: usize,
+    /// How many lines it takes that the parent profile leaves.
+    pub fresh: usize,
+    /// What it would take from articles it was not learned from. A rule with
+    /// mistakes is held back.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Proposes a profile from one publisher's documents. `step` is called as the
+/// work goes on, [`steps`] times at most.
+///
+/// # Errors
+/// [`TooFew`] documents.
+pub fn learn(
+    pages: &[Page],
+    name: &str,
+    extends: &str,
+    step: &mut dyn FnMut(),
+) -> Result<Proposal, TooFew> {
+    let full: Vec<&Page> = pages.iter().filter(|page| !page.lines.is_empty()).collect();
+    if full.len() < FEWEST {
+        return Err(TooFew(full.len()));
+    }
+    let survey = Survey::new(full);
+    let (caps, mistakes) = tried(&survey, name, step);
+    let mut found = candidates(&survey, name, &caps);
+    let rules = settle(&survey, &mut found, mistakes, month(pages));
+    Ok(Proposal {
+        name: name.to_owned(),
+        extends: extends.to_owned(),
+        pages: survey.index.pages.len(),
+        folds: folds(survey.index.pages.len()),
+        phrases: phrases(&survey, &hosts(pages), name),
+        hosts: hosts(pages),
+        rules,
+    })
+}
+
+/// How often [`learn`] calls `step` for so many documents, at most.
+#[must_use]
+pub fn steps(pages: usize) -> usize {
+    folds(pages) * (RETRIES + 1)
+}
+
+/// Tries the rules, and again with shorter gaps where a run took what it
+/// should not.
+fn tried(survey: &Survey<'_>, name: &str, step: &mut dyn FnMut()) -> (Caps, Vec<Mistake>) {
+    let mut caps = Caps::new();
+    let mut mistakes = trial(survey, name, &caps, step);
+    for _ in 0..RETRIES {
+        let gaps: BTreeMap<Family, usize> = candidates(survey, name, &caps)
+            .into_iter()
+            .filter(|c| c.rule.run.is_some())
+            .map(|c| (c.family, c.rule.gap))
+            .collect();
+        let wide: Vec<Family> = mistakes
+            .iter()
+            .map(|mistake| mistake.family)
+            .filter(|family| gaps.get(family).is_some_and(|gap| *gap > 0))
+            .collect();
+        if wide.is_empty() {
+            break;
+        }
+        for family in wide {
+            caps.insert(family, gaps[&family] / 2);
+        }
+        mistakes = trial(survey, name, &caps, step);
+    }
+    (caps, mistakes)
+}
+
+/// Leaves out what takes nothing, and gives the rest its evidence.
+fn settle(
+    survey: &Survey<'_>,
+    found: &mut Vec<Candidate>,
+    mistakes: Vec<Mistake>,
+    seen: Option<String>,
+) -> Vec<Proposed> {
+    let effects = effects(survey, found);
+    let article = article(survey);
+    let mut by_rule: BTreeMap<String, Vec<Mistake>> = BTreeMap::new();
+    for mistake in mistakes {
+        by_rule
+            .entry(mistake.rule.clone())
+            .or_default()
+            .push(mistake);
+    }
+    let wanted = |effect: &Effect| effect.fresh > 0 && effect.pages.len() >= survey.index.enough;
+    let kept = found
+        .iter_mut()
+        .zip(&effects)
+        .filter(|(_, effect)| wanted(effect));
+    let proposed = kept.map(|(candidate, effect)| {
+        prune(survey, candidate, effect);
+        let mut rule = candidate.rule.clone();
+        rule.seen.clone_from(&seen);
+        evidence::add(survey, &mut rule, effect, &article);
+        let all = by_rule.remove(&rule.id).unwrap_or_default();
+        Proposed {
+            mistakes: all.into_iter().filter(|_| counts(&rule)).collect(),
+            rule,
+            family: candidate.family,
+            support: effect.pages.len(),
+            fresh: effect.fresh,
+        }
+    });
+    proposed.collect()
+}
+
+/// What stands under a picture reads like the article, and is not a mistake
+/// of a rule that takes what stands under pictures.
+fn counts(rule: &Rule) -> bool {
+    rule.category != Category::ImageAlt
+}
+
+fn article(survey: &Survey<'_>) -> Vec<Spot> {
+    let mut article = Vec::new();
+    for (page, zones) in survey.zones.iter().enumerate() {
+        let lines = zones.body.clone().map(|line| Spot { page, line });
+        article.extend(lines.filter(|&spot| survey.is_article(spot)));
+    }
+    article
+}

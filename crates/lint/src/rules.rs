@@ -1,0 +1,159 @@
+//! The rules of one profile, each by itself and beside the others.
+
+use std::collections::BTreeMap;
+
+use cleancopy_host::{Plan, PlannedRule};
+use cleancopy_rules::cost::costs;
+use cleancopy_rules::{Rule, RuleSet};
+use serde_json::Value as Json;
+
+use crate::overlap::overlaps;
+use crate::{Finding, Severity};
+
+/// A rule that compiles by itself, and where it stands.
+pub(crate) struct Known<'p> {
+    pub(crate) planned: PlannedRule<'p>,
+    pub(crate) rule: Rule,
+    /// The rule and no other.
+    pub(crate) alone: RuleSet,
+}
+
+impl Known<'_> {
+    /// Whether it stands in a pack rather than in a profile.
+    pub(crate) fn in_pack(&self) -> bool {
+        self.planned.file().contains("packs/")
+    }
+
+    /// `rule `id` (file:line)`
+    pub(crate) fn named(&self) -> String {
+        let place = self.planned.place("id");
+        let line = place.rsplit_once(':').map_or(&*place, |(line, _)| line);
+        format!("rule `{}` ({line})", self.rule.id)
+    }
+}
+
+/// Everything to be said of the rules of a plan.
+pub(crate) fn check(plan: &Plan, titles: &BTreeMap<String, String>) -> Vec<Finding> {
+    let known: Vec<_> = plan.rules().filter_map(read).collect();
+    let mut found = Vec::new();
+    for rule in &known {
+        found.extend(never_matches(rule));
+        found.extend(dear(rule));
+        found.extend(belongs_to_one(rule, titles));
+    }
+    found.extend(twice(&known));
+    found.extend(overlaps(&known));
+    found
+}
+
+/// Nothing for rules of plugins that have rules of another kind.
+fn read(planned: PlannedRule<'_>) -> Option<Known<'_>> {
+    let rule: Rule = serde_json::from_value(planned.json()).ok()?;
+    let alone = RuleSet::compile(vec![rule.clone()]).ok()?;
+    Some(Known {
+        planned,
+        rule,
+        alone,
+    })
+}
+
+/// Texts of `equals` that the rule's own conditions never let through.
+fn never_matches(known: &Known<'_>) -> Option<Finding> {
+    let rule = &known.rule;
+    if rule.after.is_some() {
+        return None;
+    }
+    let texts = rule.equals.iter().flatten();
+    let dead: Vec<_> = texts
+        .filter(|text| known.alone.holding(&[text.as_str()]).is_empty())
+        .map(|text| format!("`{text}`"))
+        .collect();
+    (!dead.is_empty()).then(|| Finding {
+        place: known.planned.place("equals"),
+        severity: Severity::Error,
+        code: "never-matches",
+        message: format!(
+            "rule `{}` never takes {}: its other conditions rule it out",
+            rule.id,
+            dead.join(", ")
+        ),
+        remedy: "delete the text, or loosen `max_chars`, `except` or what else stands beside it"
+            .to_owned(),
+    })
+}
+
+fn dear(known: &Known<'_>) -> Vec<Finding> {
+    let finding = |cost: cleancopy_rules::cost::Cost| Finding {
+        place: known.planned.place("regex"),
+        severity: Severity::Warning,
+        code: "cost",
+        message: format!("rule `{}`, `{}`: {}", known.rule.id, cost.key, cost.problem),
+        remedy: "a rule that is asked of few lines costs nothing".to_owned(),
+    };
+    costs(&known.rule).into_iter().map(finding).collect()
+}
+
+/// A rule of a pack that names a publisher is for that publisher.
+fn belongs_to_one(known: &Known<'_>, titles: &BTreeMap<String, String>) -> Option<Finding> {
+    if !known.in_pack() {
+        return None;
+    }
+    let rule = &known.rule;
+    let lists = [
+        &rule.equals,
+        &rule.starts,
+        &rule.ends,
+        &rule.contains,
+        &rule.through,
+    ];
+    let mut texts = lists.into_iter().flatten().flatten();
+    let (title, profile) = texts.find_map(|text| {
+        let folded = text.to_lowercase();
+        titles
+            .iter()
+            .find(|(title, _)| folded.contains(title.as_str()))
+    })?;
+    Some(Finding {
+        place: known.planned.place("id"),
+        severity: Severity::Warning,
+        code: "one-publisher",
+        message: format!("rule `{}` of a pack names `{title}`", rule.id),
+        remedy: format!("move it to the profile `{profile}`: a pack is for what several print"),
+    })
+}
+
+/// Rules that say word for word what another of the chain says.
+fn twice(known: &[Known<'_>]) -> Vec<Finding> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, rule) in known.iter().enumerate() {
+        let key = format!("{}{}", rule.planned.step(), conditions(&rule.rule));
+        if let Some(other) = first.get(&key) {
+            found.push(Finding {
+                place: rule.planned.place("id"),
+                severity: Severity::Error,
+                code: "duplicate",
+                message: format!(
+                    "rule `{}` says what {} says",
+                    rule.rule.id,
+                    known[*other].named()
+                ),
+                remedy: "delete one of them".to_owned(),
+            });
+        } else {
+            first.insert(key, index);
+        }
+    }
+    found
+}
+
+/// What a rule asks for, without what people and tests want to know.
+pub(crate) fn conditions(rule: &Rule) -> String {
+    let mut json = serde_json::to_value(rule).unwrap_or_default();
+    if let Json::Object(table) = &mut json {
+        for key in ["id", "category", "seen", "note", "removes", "keeps"] {
+            table.remove(key);
+        }
+    }
+    json.to_string()
+}
