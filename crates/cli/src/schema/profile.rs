@@ -99,10 +99,27 @@ fn profile_keys() -> Json {
         "language": text("BCP 47 tag of the language."),
         "extends": texts("The parents, whose steps the profile's own are laid over."),
         "match": matching,
+        "html": html(),
         "chain": list_of("step", "The steps: each uses a plugin."),
         "site": list_of("site", "The sites of a network: each is a profile with all of this \
             one. `{title}` and `{host}` stand for the site's own in this file."),
     })
+}
+
+/// The selectors of pages.
+fn html() -> Json {
+    let mut selectors = table(
+        json!({
+            "article": texts("What they match is the article."),
+            "remove": texts("What they match leaves, even inside the article."),
+            "keep": texts("What they match stays."),
+        }),
+        &[],
+    );
+    selectors["description"] = "Selectors for HTML pages: names, classes, ids and attributes, \
+        one inside another. One that matches nothing changes nothing and is noted."
+        .into();
+    selectors
 }
 
 fn site_keys() -> Json {
@@ -130,6 +147,8 @@ fn step_keys() -> Json {
         "off": { "type": "boolean", "description": "Switch an inherited step off." },
         "unit": { "enum": ["item", "document"], "description": "Whether the plugin sees a \
             digest item by item or whole." },
+        "once": { "type": "boolean", "description": "Run the step in the first round only: it \
+            has to see the document whole." },
     })
 }
 
