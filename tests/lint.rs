@@ -82,6 +82,23 @@ fn configure(folder: &Path) {
     );
 }
 
+#[test]
+fn a_name_that_two_files_claim_is_found() {
+    let folder = scratch();
+    let site = "schema = 1\nname = \"coast\"\n[[site]]\nname = \"keld\"\n";
+    write(&folder.path().join("profiles/coast.toml"), site);
+    let keld = "schema = 1\nname = \"keld\"\n";
+    write(&folder.path().join("profiles/keld.toml"), keld);
+    let mut command = clean();
+    let answer = run(command.arg("--config").arg(folder.path()).arg("lint"));
+    assert_eq!(answer.code, Some(1));
+    assert!(
+        answer.out.contains("error: profile `keld` stands in "),
+        "{}",
+        answer.out
+    );
+}
+
 fn lint(arguments: &[&str]) -> Answer {
     let folder = scratch();
     configure(folder.path());
