@@ -42,6 +42,7 @@ FAILED keld-courier/app  tests/cases/keld-courier/app/input.txt:4
    The board voted on Monday to sell.
   -It rained all day.  ← weather/rain
   rules that acted: app-promo/keld-courier, weather/rain
+  rule weather/rain: config/profiles/keld-courier.toml:13
 
 2 passed, 1 failed (1 profile, 1 case, 1 rule with evidence, ";
     assert!(answer.out.starts_with(expected), "{}", answer.out);

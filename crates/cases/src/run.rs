@@ -7,11 +7,12 @@ use cleancopy_host::{Chain, ConfigFolders, Plan, Plugins, Profile, RuleCheck, St
 use cleancopy_model::{Document, Section};
 use cleancopy_write::{TextOptions, diff};
 
-use crate::case::{Case, CaseError, DIFF, SHAPE, shown};
+use crate::case::{Case, DIFF, SHAPE, shown};
 use crate::compare::compare;
 use crate::fates::Fates;
 use crate::invariants::{broken, unified};
 use crate::outcome::{Check, Kind, Problem};
+use crate::places::places;
 use crate::shape::Shape;
 
 /// What to check.
@@ -83,6 +84,7 @@ impl Runner<'_> {
         self.rules(name, &plan);
         for case in cases {
             let mut check = check_case(case, &mut chain);
+            check.rules = places(&check.problems, &plan);
             // What comes out without some of the rules is nothing to accept.
             if !sound && !check.passed() {
                 check.wanted.clear();
@@ -124,11 +126,10 @@ impl Runner<'_> {
 
     fn rules(&mut self, profile: &str, plan: &Plan) {
         let Self { wanted, rules, .. } = self;
-        let mut started = Instant::now();
+        let started = Instant::now();
         let checks =
             plan.check_rules(|id, place| wanted.takes(id) && rules.insert(place.to_owned()));
         let time = started.elapsed() / u32::try_from(checks.len().max(1)).unwrap_or(1);
-        started += time;
         for rule in checks {
             let mut check = rule_check(profile, &rule);
             check.time = time;
@@ -274,10 +275,4 @@ fn acted(document: &Document) -> Vec<(String, usize)> {
         .iter()
         .for_each(|section| starts(section, &mut add));
     counts.into_iter().collect()
-}
-
-impl From<CaseError> for Problem {
-    fn from(error: CaseError) -> Self {
-        Self::Fault(error.to_string())
-    }
 }

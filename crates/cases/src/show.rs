@@ -66,6 +66,8 @@ impl Check {
             let all = each.collect::<Vec<_>>().join(", ");
             lines.push(Shown::new(Tone::Plain, format!("rules that acted: {all}")));
         }
+        let rules = self.rules.iter();
+        lines.extend(rules.map(|rule| Shown::new(Tone::Plain, format!("rule {rule}"))));
         lines
     }
 }
