@@ -180,6 +180,20 @@ fn an_expectation_of_another_text_says_so() {
 }
 
 #[test]
+fn settings_of_a_case_are_checked() {
+    let folder = folder();
+    let file = folder.path().join(case("app/case.toml"));
+    write(&file, "[set.strip-baners]\nx = 1\n");
+    let wrong = test(folder.path(), &["keld-courier", "--filter", "app"]);
+    assert_eq!(wrong.code, Some(1), "{}", wrong.err);
+    let expected = "app/case.toml: profile `keld-courier` has no step `strip-baners`; did you mean";
+    assert!(wrong.out.contains(expected), "{}", wrong.out);
+    write(&file, "[set.strip-banners]\nx = 1\n");
+    let wrong = test(folder.path(), &["keld-courier", "--filter", "app"]);
+    assert!(wrong.out.contains("unknown key `x`"), "{}", wrong.out);
+}
+
+#[test]
 fn cases_are_found_beside_the_profiles_too() {
     let folder = folder();
     let elsewhere = scratch();

@@ -83,7 +83,10 @@ impl Problem {
                     "{file}: missing, so nobody has said what must become of the document; \
                      this does now (an empty file says that all must be kept):"
                 ));
-                lines.extend(unified(now));
+                match now.as_str() {
+                    "" => lines.extend(plain("(nothing leaves)")),
+                    now => lines.extend(unified(now)),
+                }
                 lines
             }
             Self::Differs { file, hunks } => {

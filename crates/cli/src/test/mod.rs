@@ -36,7 +36,7 @@ Examples:
 A case is a folder PROFILE/CASE/ with input.txt (or .xml, .rss, .atom for a
 feed), expected.diff (what `clean --diff` prints; empty if all must be kept),
 and, if they matter, expected.json (metadata and sections; begin with an empty
-file) and case.toml (url, language, encoding, about).
+file) and case.toml (url, language, encoding, about, [set.STEP]).
 
 Exit codes: 0 all passed, 1 something failed, 2 nothing could be tested.";
 
