@@ -179,6 +179,12 @@ fn note_missing_cases(args: &TestArgs, found: &Found, folders: &[PathBuf]) {
         return;
     }
     let folder = folders.first().map_or(Path::new(CASES), PathBuf::as_path);
+    if args.profiles.is_empty() && found.cases.is_empty() {
+        let folder = folder.display();
+        say(&format!(
+            "note: no case at all; one goes into {folder}/PROFILE/NAME/input.txt"
+        ));
+    }
     for profile in &args.profiles {
         if !found.cases.iter().any(|case| case.profile == *profile) {
             let folder = folder.join(profile);
