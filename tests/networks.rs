@@ -70,7 +70,7 @@ fn a_site_has_golden_cases_as_a_profile_has() {
     let answer = run(network().args(["test", "skerry-times"]));
     assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
     assert!(
-        answer.out.contains("(1 case") || answer.err.contains("(1 case"),
+        answer.out.contains(" 1 case,") || answer.err.contains(" 1 case,"),
         "{}",
         answer.err
     );
