@@ -129,6 +129,8 @@ fn from_a_new_profile_to_a_tested_one() {
         broken.out
     );
     assert!(broken.out.contains("input.txt:2\n"), "{}", broken.out);
+    let place = "rule app-promo/keld: config/profiles/keld-courier.toml:";
+    assert!(broken.out.contains(place), "{}", broken.out);
     let back = "+Get the Courier app  (expected ← app-promo/keld)";
     assert!(broken.out.contains(back), "{}", broken.out);
 }

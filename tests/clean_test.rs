@@ -42,6 +42,7 @@ FAILED keld-courier/app  tests/cases/keld-courier/app/input.txt:4
    The board voted on Monday to sell.
   -It rained all day.  ← weather/rain
   rules that acted: app-promo/keld-courier, weather/rain
+  rule weather/rain: config/profiles/keld-courier.toml:13
 
 2 passed, 1 failed (1 profile, 1 case, 1 rule with evidence, ";
     assert!(answer.out.starts_with(expected), "{}", answer.out);
@@ -176,6 +177,20 @@ fn an_expectation_of_another_text_says_so() {
     assert_eq!(answer.code, Some(1), "{}", answer.err);
     let expected = "expected.diff: line 5: line 2 of the source is `Get the new app`";
     assert!(answer.out.contains(expected), "{}", answer.out);
+}
+
+#[test]
+fn settings_of_a_case_are_checked() {
+    let folder = folder();
+    let file = folder.path().join(case("app/case.toml"));
+    write(&file, "[set.strip-baners]\nx = 1\n");
+    let wrong = test(folder.path(), &["keld-courier", "--filter", "app"]);
+    assert_eq!(wrong.code, Some(1), "{}", wrong.err);
+    let expected = "app/case.toml: profile `keld-courier` has no step `strip-baners`; did you mean";
+    assert!(wrong.out.contains(expected), "{}", wrong.out);
+    write(&file, "[set.strip-banners]\nx = 1\n");
+    let wrong = test(folder.path(), &["keld-courier", "--filter", "app"]);
+    assert!(wrong.out.contains("unknown key `x`"), "{}", wrong.out);
 }
 
 #[test]

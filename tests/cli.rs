@@ -308,11 +308,11 @@ fn a_broken_profile_is_told_with_file_line_column_and_the_key_meant() {
         ),
         (
             "[[chain]]\nuse = \"strip-banners\"\n[[chain.rule]]\nid = \"a/b\"\ncategory = \"login\"\nstarts = \"\"\n",
-            "test.toml:8:10: rule `a/b`: ",
+            "test.toml:8:10: rule `a/b`, `starts`: ",
         ),
         (
             "[[chain]]\nuse = \"strip-banners\"\n[[chain.rule]]\nid = \"a/b\"\ncategory = \"login\"\nregex = \"(x\"\n",
-            "test.toml:8:9: rule `a/b`: ",
+            "test.toml:8:9: rule `a/b`, `regex`: ",
         ),
         (
             "[[chain]]\nuse = \"strip-banners\"\npacks = [\"logn.en\"]\n",

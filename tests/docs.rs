@@ -81,7 +81,7 @@ fn command(line: &str) -> Step {
 }
 
 /// Does what a guide says, beginning in an empty folder.
-fn walk(steps: Vec<Step>) {
+fn walk(steps: Vec<Step>) -> tempfile::TempDir {
     assert!(
         steps.len() > 4,
         "a walk has more than {} steps",
@@ -98,6 +98,7 @@ fn walk(steps: Vec<Step>) {
             },
         }
     }
+    scratch
 }
 
 /// Runs a command as a reader would who has the program in the path and no
@@ -133,7 +134,32 @@ fn follow(folder: &Path, line: &str, code: i32) {
 
 #[test]
 fn the_walk_to_a_tested_publisher_works() {
-    walk(steps("config/README.md"));
+    let folder = walk(steps("config/README.md"));
+
+    // From now on an edit that breaks a rule is told with rule, case and line.
+    let file = folder.path().join("config/profiles/keld-courier.toml");
+    let rules = std::fs::read_to_string(&file).unwrap();
+    let broken = rules.replace(
+        "equals = \"Get the Courier app\"",
+        "equals = \"Get our app\"",
+    );
+    write(&file, broken);
+    let mut command = clean();
+    command
+        .current_dir(folder.path())
+        .env("CLEAN_CONFIG_PATH", root().join("config"));
+    let answer = run(command.args(["test", "keld-courier"]));
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    let said = answer.out + &answer.err;
+    for told in [
+        "FAILED keld-courier/first",
+        "tests/cases/keld-courier/first/input.txt:3",
+        "app-promo/keld-courier",
+        "keld-courier.toml:",
+        "takes nothing from this text",
+    ] {
+        assert!(said.contains(told), "{told} is not in {said}");
+    }
 }
 
 /// Elsewhere libraries end in something else.
@@ -144,8 +170,8 @@ fn the_walks_to_tested_plugins_work() {
     let begins_c = |step: &Step| matches!(step, Step::Run(line, _) if line.contains("--lang c"));
     let c = steps.iter().position(begins_c).unwrap();
     let in_c = steps.split_off(c);
-    walk(steps);
-    walk(in_c);
+    drop(walk(steps));
+    drop(walk(in_c));
 }
 
 #[test]

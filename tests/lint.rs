@@ -57,6 +57,15 @@ id = "navigation/menu-again"
 category = "navigation"
 equals = ["Home", "News", "Sport"]
 [[rule]]
+id = "share/regex"
+category = "share"
+regex = '^share \w+ now$'
+[[rule]]
+id = "share/regex-again"
+category = "share"
+regex = ['^share \w+ now$', '^share \w+ today$']
+where = "tail"
+[[rule]]
 id = "donation/keld"
 category = "donation"
 contains = "Why the Keld Courier asks"
@@ -79,6 +88,23 @@ fn configure(folder: &Path) {
     write(
         &folder.join("packs/idle.en.toml"),
         "schema = 1\nname = \"idle.en\"\n",
+    );
+}
+
+#[test]
+fn a_name_that_two_files_claim_is_found() {
+    let folder = scratch();
+    let site = "schema = 1\nname = \"coast\"\n[[site]]\nname = \"keld\"\n";
+    write(&folder.path().join("profiles/coast.toml"), site);
+    let keld = "schema = 1\nname = \"keld\"\n";
+    write(&folder.path().join("profiles/keld.toml"), keld);
+    let mut command = clean();
+    let answer = run(command.arg("--config").arg(folder.path()).arg("lint"));
+    assert_eq!(answer.code, Some(1));
+    assert!(
+        answer.out.contains("error: profile `keld` stands in "),
+        "{}",
+        answer.out
     );
 }
 
@@ -119,7 +145,8 @@ fn every_kind_of_finding_is_found_in_its_place() {
         ("cost", 38, "keld.toml"),
         ("pack-unused", 0, "idle.en.toml"),
         ("duplicate", 9, "menu.en.toml"),
-        ("one-publisher", 13, "menu.en.toml"),
+        ("regex-twice", 19, "menu.en.toml"),
+        ("one-publisher", 22, "menu.en.toml"),
     ];
     let found = findings();
     for (code, line, file) in wanted {
@@ -127,10 +154,8 @@ fn every_kind_of_finding_is_found_in_its_place() {
         assert!(found.contains(&finding), "{finding:?} is not in {found:#?}");
     }
     // Nothing is said of what is right.
-    let about_news = found
-        .iter()
-        .filter(|(_, line, _)| *line == 12 || *line == 13);
-    assert_eq!(about_news.count(), 1, "{found:#?}");
+    let of_pack = found.iter().filter(|(.., file)| file == "menu.en.toml");
+    assert_eq!(of_pack.count(), 3, "{found:#?}");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! One case: a folder with a document and what is known about it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use cleancopy_host::Profile;
 use cleancopy_model::Document;
 use cleancopy_read::{Encoding, Expect, ReadError, read};
 use serde::Deserialize;
@@ -86,7 +88,7 @@ pub struct Case {
 }
 
 /// What `case.toml` says; every key may be left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct About {
     /// What the case guards, for people.
@@ -97,6 +99,10 @@ pub struct About {
     pub language: Option<String>,
     /// Its encoding, such as `windows-1252`; found out if it is left out.
     pub encoding: Option<String>,
+    /// Settings of steps that this case changes, as `--set` does: step, key,
+    /// value.
+    #[serde(default)]
+    pub set: BTreeMap<String, BTreeMap<String, toml::Value>>,
 }
 
 impl Case {
@@ -160,6 +166,28 @@ impl Case {
         document.url = about.url;
         document.language = about.language.or(document.language.take());
         Ok(document)
+    }
+
+    /// The profile with the settings that this case changes; `None` if it
+    /// changes none.
+    ///
+    /// # Errors
+    /// A step that the profile does not have, or a key that is no setting.
+    pub(crate) fn changed(&self, profile: &Profile) -> Result<Option<Profile>, String> {
+        // What is wrong with `case.toml` is said when the document is read.
+        let set = self.about().unwrap_or_default().set;
+        if set.is_empty() {
+            return Ok(None);
+        }
+        let mut changed = profile.clone();
+        let origin = shown(&self.folder.join(ABOUT));
+        for (step, keys) in &set {
+            for (key, value) in keys {
+                let done = changed.set(step, key, &value.to_string(), &origin);
+                done.map_err(|error| error.to_string())?;
+            }
+        }
+        Ok(Some(changed))
     }
 
     /// What `case.toml` says; nothing if there is none.

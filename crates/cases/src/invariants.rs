@@ -149,3 +149,52 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use cleancopy_model::{Category, EditList, Target};
+
+    use super::*;
+
+    const SOURCE: &str = "Pier sold\n\nGet the app\nIt rained &amp; blew.\n";
+
+    /// The source after one edit.
+    fn edited(edit: impl FnOnce(&mut EditList)) -> Document {
+        let mut document = Document::from_text("-", SOURCE);
+        let mut edits = EditList::new();
+        edits.show(0..document.blocks().len());
+        edit(&mut edits);
+        document.apply("test", &edits).unwrap();
+        document
+    }
+
+    #[test]
+    fn what_was_cut_and_rewritten_is_not_lost() {
+        let cut = edited(|edits| edits.remove(Target::block(1), "app/a", Category::AppPromo));
+        let rewritten = edited(|edits| {
+            edits.replace(
+                Target::range(2, 10..15),
+                "&",
+                "decode/amp",
+                Category::TemplateLeak,
+            );
+        });
+        for document in [&cut, &rewritten] {
+            assert_eq!(lost(document), None);
+            assert_eq!(out_of_order(document), None);
+            assert_eq!(added(document), None);
+        }
+    }
+
+    #[test]
+    fn a_case_to_be_kept_must_lose_no_word_but_may_lose_space() {
+        assert_eq!(not_kept(&Document::from_text("-", SOURCE)), None);
+        let cut = edited(|edits| edits.remove(Target::block(1), "app/a", Category::AppPromo));
+        let Some(Problem::Broken { what, diff }) = not_kept(&cut) else {
+            panic!("a word is missing");
+        };
+        assert!(what.contains("must lose no word"), "{what}");
+        assert!(diff.contains("-Get the app"), "{diff}");
+    }
+}

@@ -26,6 +26,7 @@ mod find;
 mod invariants;
 mod junit;
 mod outcome;
+mod places;
 mod run;
 mod shape;
 mod show;

@@ -79,6 +79,8 @@ pub struct Check {
     pub problems: Vec<Problem>,
     /// The rules that acted on a case, with how often.
     pub acted: Vec<(String, usize)>,
+    /// Where the rules stand that a difference is about: `RULE: file:line`.
+    pub rules: Vec<String>,
     /// The files that would make the case pass.
     pub wanted: Vec<(PathBuf, String)>,
     /// How long it took.
@@ -96,6 +98,7 @@ impl Check {
             line,
             problems: Vec::new(),
             acted: Vec::new(),
+            rules: Vec::new(),
             wanted: Vec::new(),
             time: Duration::ZERO,
         }

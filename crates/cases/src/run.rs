@@ -7,11 +7,12 @@ use cleancopy_host::{Chain, ConfigFolders, Plan, Plugins, Profile, RuleCheck, St
 use cleancopy_model::{Document, Section};
 use cleancopy_write::{TextOptions, diff};
 
-use crate::case::{Case, CaseError, DIFF, SHAPE, shown};
+use crate::case::{Case, DIFF, SHAPE, shown};
 use crate::compare::compare;
 use crate::fates::Fates;
 use crate::invariants::{broken, unified};
 use crate::outcome::{Check, Kind, Problem};
+use crate::places::places;
 use crate::shape::Shape;
 
 /// What to check.
@@ -82,7 +83,12 @@ impl Runner<'_> {
         self.faults(name, &faults);
         self.rules(name, &plan);
         for case in cases {
-            let mut check = check_case(case, &mut chain);
+            let mut check = match self.own_chain(case, &profile) {
+                Ok(None) => check_case(case, &mut chain),
+                Ok(Some(mut own)) => check_case(case, &mut own),
+                Err(fault) => failed(case, fault),
+            };
+            check.rules = places(&check.problems, &plan);
             // What comes out without some of the rules is nothing to accept.
             if !sound && !check.passed() {
                 check.wanted.clear();
@@ -96,12 +102,24 @@ impl Runner<'_> {
     /// A profile that cannot be used takes its cases with it.
     fn not_run(&mut self, name: &str, cases: &[&Case], error: StartError) {
         for case in cases {
-            let mut check = Check::new(Kind::Case, name, &case.name, &shown(&case.folder));
             let why = format!("not run: the profile `{name}` cannot be used");
-            check.problems.push(Problem::Fault(why));
-            (self.each)(check);
+            (self.each)(failed(case, why));
         }
         self.faults(name, &[error]);
+    }
+
+    /// The chain of a case that changes settings.
+    fn own_chain(&self, case: &Case, profile: &Profile) -> Result<Option<Chain>, String> {
+        let Some(changed) = case.changed(profile)? else {
+            return Ok(None);
+        };
+        let (mut plan, mut faults) = changed.plan_sound(self.plugins, self.config);
+        let (chain, refused) = plan.start_sound();
+        faults.extend(refused);
+        // What is wrong with the profile itself was said before.
+        let faults = faults.iter().map(ToString::to_string);
+        let mut own = faults.filter(|fault| !self.faults.contains(fault));
+        own.next().map_or(Ok(Some(chain)), Err)
     }
 
     fn faults(&mut self, name: &str, faults: &[StartError]) {
@@ -124,11 +142,10 @@ impl Runner<'_> {
 
     fn rules(&mut self, profile: &str, plan: &Plan) {
         let Self { wanted, rules, .. } = self;
-        let mut started = Instant::now();
+        let started = Instant::now();
         let checks =
             plan.check_rules(|id, place| wanted.takes(id) && rules.insert(place.to_owned()));
         let time = started.elapsed() / u32::try_from(checks.len().max(1)).unwrap_or(1);
-        started += time;
         for rule in checks {
             let mut check = rule_check(profile, &rule);
             check.time = time;
@@ -146,6 +163,14 @@ fn rule_check(profile: &str, rule: &RuleCheck) -> Check {
         .iter()
         .map(|f| format!("{}: {}", f.place, f.problem));
     check.problems.extend(faults.map(Problem::Fault));
+    check
+}
+
+/// A case that could not be run.
+fn failed(case: &Case, why: String) -> Check {
+    let folder = shown(&case.folder);
+    let mut check = Check::new(Kind::Case, &case.profile, &case.name, &folder);
+    check.problems.push(Problem::Fault(why));
     check
 }
 
@@ -274,10 +299,4 @@ fn acted(document: &Document) -> Vec<(String, usize)> {
         .iter()
         .for_each(|section| starts(section, &mut add));
     counts.into_iter().collect()
-}
-
-impl From<CaseError> for Problem {
-    fn from(error: CaseError) -> Self {
-        Self::Fault(error.to_string())
-    }
 }

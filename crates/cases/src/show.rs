@@ -66,6 +66,8 @@ impl Check {
             let all = each.collect::<Vec<_>>().join(", ");
             lines.push(Shown::new(Tone::Plain, format!("rules that acted: {all}")));
         }
+        let rules = self.rules.iter();
+        lines.extend(rules.map(|rule| Shown::new(Tone::Plain, format!("rule {rule}"))));
         lines
     }
 }
@@ -81,7 +83,10 @@ impl Problem {
                     "{file}: missing, so nobody has said what must become of the document; \
                      this does now (an empty file says that all must be kept):"
                 ));
-                lines.extend(unified(now));
+                match now.as_str() {
+                    "" => lines.extend(plain("(nothing leaves)")),
+                    now => lines.extend(unified(now)),
+                }
                 lines
             }
             Self::Differs { file, hunks } => {

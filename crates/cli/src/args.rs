@@ -332,19 +332,8 @@ pub(crate) enum Command {
     Schema {
         /// What to describe
         #[arg(value_name = "WHAT", default_value = "document")]
-        kind: SchemaKind,
+        kind: crate::schema::SchemaKind,
     },
-}
-
-/// What `clean schema` describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaKind {
-    /// What `--format json` prints
-    Document,
-    /// A profile, with the settings of every plugin that one uses
-    Profile,
-    /// A pack of rules
-    Pack,
 }
 
 /// What `clean restore` takes.
@@ -378,8 +367,7 @@ pub(crate) enum ProfileCommand {
         names: Vec<String>,
     },
     /// Begin a profile, with a golden case that does not hold yet
-    #[command(after_help = NEW_PROFILE)]
-    New(NewProfile),
+    New(crate::new::NewProfile),
     /// What speaks for which profile, for each document
     Detect {
         /// The documents; `-` is standard input
@@ -391,39 +379,11 @@ pub(crate) enum ProfileCommand {
     },
 }
 
-const NEW_PROFILE: &str = "\
-Examples:
-  clean profile new keld-courier                   a profile and a first case
-  clean profile new keld-courier --from stories/   with what repeats in documents
-`clean learn` looks at many documents, and closer.";
-
-/// What `clean profile new` takes.
-#[derive(Debug, Args)]
-pub(crate) struct NewProfile {
-    /// The profile's name: lower-case letters, digits and `-`
-    #[arg(value_name = "NAME")]
-    pub(crate) name: String,
-
-    /// The publisher's name for people; made from NAME if it is not given
-    #[arg(long, value_name = "TITLE")]
-    pub(crate) title: Option<String>,
-
-    /// Documents of the publisher to propose hosts, phrases and rules from;
-    /// the first becomes the case
-    #[arg(long, value_name = "DOCUMENT", num_args = 1.., value_hint = ValueHint::AnyPath)]
-    pub(crate) from: Vec<PathBuf>,
-
-    /// The folder that has or gets config/profiles and tests/cases
-    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
-    pub(crate) dir: PathBuf,
-}
-
 /// What can be done with plugins.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PluginCommand {
     /// Begin a plugin, with one rule that works, tests and a golden case
-    #[command(after_help = NEW_PLUGIN)]
-    New(NewPlugin),
+    New(crate::new::NewPlugin),
     /// Every plugin within reach, and which one a profile gets
     List,
     /// Name, version, ABI and settings of a plugin
@@ -432,40 +392,4 @@ pub(crate) enum PluginCommand {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         plugin: PathBuf,
     },
-}
-
-const NEW_PLUGIN: &str = "\
-Examples:
-  clean plugin new drop-odds             a crate in ./drop-odds
-  clean plugin new drop-odds --lang c    a C file, its header, how to build it";
-
-/// What `clean plugin new` takes.
-#[derive(Debug, Args)]
-pub(crate) struct NewPlugin {
-    /// The plugin's name, a verb that says what it does: lower-case letters,
-    /// digits and `-`
-    #[arg(value_name = "NAME")]
-    pub(crate) name: String,
-
-    /// The language to write it in
-    #[arg(long, value_name = "LANG", default_value = "rust")]
-    pub(crate) lang: Language,
-
-    /// The folder in which the plugin's own is made
-    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
-    pub(crate) dir: PathBuf,
-
-    /// Use the kit of a checkout of cleancopy instead of a copy beside the
-    /// plugin
-    #[arg(long, value_name = "CHECKOUT", value_hint = ValueHint::DirPath)]
-    pub(crate) sdk: Option<PathBuf>,
-}
-
-/// What a plugin is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Language {
-    /// A crate that uses the kit for plugins
-    Rust,
-    /// A C file
-    C,
 }

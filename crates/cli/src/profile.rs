@@ -53,7 +53,13 @@ fn list(config: &ConfigFolders) -> anyhow::Result<Outcome> {
             Err(error) => paint(GONE, error),
         };
         let name = paint(STRONG, format!("{name:names$}"));
-        writeln!(out, "{name}  {title}  {}", paint(FAINT, root))?;
+        let network = profile.as_ref().ok().and_then(|p| p.network.as_ref());
+        let site = network.map_or(String::new(), |network| format!(", site of {network}"));
+        writeln!(
+            out,
+            "{name}  {title}  {}",
+            paint(FAINT, format!("{root}{site}"))
+        )?;
     }
     Ok(Outcome::Fine)
 }

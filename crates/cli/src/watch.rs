@@ -73,20 +73,20 @@ pub(crate) fn run(args: &WatchArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         let watching = watcher.watch(folder, RecursiveMode::NonRecursive);
         watching.with_context(|| folder.display().to_string())?;
     }
-    let mut session = Session {
+    let mut rounds = Rounds {
         profile: &args.profile,
         plugins: shared.plugins(),
         config,
         documents,
         last: BTreeMap::new(),
     };
-    session.round()?;
+    rounds.round()?;
     let many = count(watched.folders.len(), "folder", "folders");
     say(&format!("watching {many}; Ctrl-C ends it"));
     while let Some(files) = next_save(&saves, &watched)? {
         let files: Vec<_> = files.iter().map(|file| short(file)).collect();
         say(&format!("saved: {}", files.join(", ")));
-        session.round()?;
+        rounds.round()?;
     }
     Ok(Outcome::Fine)
 }
@@ -167,7 +167,7 @@ fn short(path: &Path) -> String {
 }
 
 /// A profile, its documents, and what became of them last.
-struct Session<'s> {
+struct Rounds<'s> {
     profile: &'s str,
     config: ConfigFolders,
     plugins: Plugins,
@@ -176,9 +176,9 @@ struct Session<'s> {
     last: BTreeMap<String, Fates>,
 }
 
-impl Session<'_> {
+impl Rounds<'_> {
     /// Cleans everything anew and shows what is different. Nothing that is
-    /// wrong ends the session: the next save may mend it.
+    /// wrong ends the watch: the next save may mend it.
     fn round(&mut self) -> anyhow::Result<()> {
         let Some(mut chain) = self.start() else {
             return Ok(());

@@ -125,6 +125,23 @@ impl ConfigFolders {
         names
     }
 
+    /// The names of profiles that stand in several files of one root, as a file
+    /// of its own and as a site of a network, each with those files.
+    #[must_use]
+    pub fn profiles_twice(&self) -> Vec<(String, Vec<String>)> {
+        let mut twice = Vec::new();
+        for root in &self.roots {
+            let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (file, stem) in profiles_in(root) {
+                for name in sites(&file).into_iter().chain([stem]) {
+                    files.entry(name).or_default().push(file.name.clone());
+                }
+            }
+            twice.extend(files.into_iter().filter(|(_, files)| files.len() > 1));
+        }
+        twice
+    }
+
     /// The packs within reach, each with its file as shown to people.
     #[must_use]
     pub fn packs(&self) -> Vec<(String, String)> {

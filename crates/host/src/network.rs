@@ -19,7 +19,11 @@ const HOST: &str = "{host}";
 
 /// The names of the sites in a file; none if it is no network, or broken.
 pub(crate) fn sites(file: &Found) -> Vec<String> {
-    if !file.text.contains("site") {
+    // Most files are no network, and need not be parsed to know it.
+    let mut lines = file.text.lines().map(str::trim_start);
+    if !lines
+        .any(|line| line.starts_with("site") || line.starts_with("[[") && line.contains("site"))
+    {
         return Vec::new();
     }
     let Ok(table) = parse(&file.name, &file.text) else {

@@ -34,6 +34,18 @@ pub(crate) fn check(
             }
         }
     }
+    let twice = config.profiles_twice().into_iter();
+    found.extend(
+        twice
+            .filter(|(name, _)| names.contains(name))
+            .map(|(name, files)| Finding {
+                place: files.last().cloned().unwrap_or_default(),
+                severity: Severity::Error,
+                code: "profile-twice",
+                message: format!("profile `{name}` stands in {}", files.join(" and in ")),
+                remedy: "give one of them another name: only the first is ever used".to_owned(),
+            }),
+    );
     if names.len() == profiles.len() {
         found.extend(unused_packs(profiles, config));
     }

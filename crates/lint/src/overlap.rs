@@ -37,7 +37,7 @@ pub(crate) fn overlaps(known: &[Known<'_>]) -> Vec<Finding> {
 
 /// Whether every line that an earlier rule lets through by its place the later
 /// one would have got; and it takes them whole, at any time.
-fn preempts(earlier: &Rule, later: &Rule) -> bool {
+pub(crate) fn preempts(earlier: &Rule, later: &Rule) -> bool {
     let whole = earlier.take == Take::Line && earlier.through.is_none() && earlier.run.is_none();
     let free = earlier.after.is_none()
         && earlier.from.is_none()

@@ -7,7 +7,7 @@ use cleancopy_rules::cost::costs;
 use cleancopy_rules::{Rule, RuleSet};
 use serde_json::Value as Json;
 
-use crate::overlap::overlaps;
+use crate::overlap::{overlaps, preempts};
 use crate::{Finding, Severity};
 
 /// A rule that compiles by itself, and where it stands.
@@ -42,6 +42,7 @@ pub(crate) fn check(plan: &Plan, titles: &BTreeMap<String, String>) -> Vec<Findi
         found.extend(belongs_to_one(rule, titles));
     }
     found.extend(twice(&known));
+    found.extend(same_regex(&known));
     found.extend(overlaps(&known));
     found
 }
@@ -145,6 +146,50 @@ fn twice(known: &[Known<'_>]) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Regexes that stand word for word in an earlier rule that goes as far.
+fn same_regex(known: &[Known<'_>]) -> Vec<Finding> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, later) in known.iter().enumerate() {
+        for regex in later.rule.regex.iter().flatten() {
+            let at = *first.entry(regex.as_str()).or_insert(index);
+            let earlier = &known[at];
+            if at == index || !reaches(&earlier.rule, &later.rule) {
+                continue;
+            }
+            found.push(Finding {
+                place: later.planned.place("regex"),
+                severity: Severity::Warning,
+                code: "regex-twice",
+                message: format!(
+                    "rule `{}` has the regex `{regex}`, which {} has as well",
+                    later.rule.id,
+                    earlier.named()
+                ),
+                remedy: "leave it to one of them".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a rule with a regex of another's takes all that the other would.
+fn reaches(earlier: &Rule, later: &Rule) -> bool {
+    let room = earlier
+        .max_chars
+        .is_none_or(|most| later.max_chars.is_some_and(|n| n <= most));
+    let only_regex = [
+        &earlier.equals,
+        &earlier.starts,
+        &earlier.ends,
+        &earlier.contains,
+        &earlier.except,
+    ]
+    .into_iter()
+    .all(Option::is_none);
+    only_regex && room && conditions(earlier) != conditions(later) && preempts(earlier, later)
 }
 
 /// What a rule asks for, without what people and tests want to know.

@@ -62,7 +62,6 @@ mod view;
 
 pub use error::{Problem, RuleError};
 pub use pack::{Pack, SCHEMA};
-pub use period::Period;
 pub use rule::{Rule, Take, Where};
 pub use set::{Match, RuleSet};
 pub use texts::Texts;

@@ -10,7 +10,7 @@ use crate::{Problem, Rule, RuleError};
 
 /// The days whose articles a rule is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub(crate) struct Period {
     /// The first and the last day, in days since 1 January 1970.
     first: i64,
     last: i64,
@@ -33,8 +33,7 @@ impl Period {
     }
 
     /// Whether articles of this day are in it.
-    #[must_use]
-    pub fn covers(self, day: Day) -> bool {
+    pub(crate) fn covers(self, day: Day) -> bool {
         (self.first..=self.last).contains(&day.number())
     }
 

@@ -70,7 +70,8 @@ pub struct Rule {
     #[schemars(range(min = 1))]
     pub gap_chars: usize,
     /// A `run` at the head reaches back to the first line of the document, one
-    /// at the tail on to the last, whatever stands between.
+    /// at the tail on to the last. Its lines may stand `gap` lines apart,
+    /// whatever those between are.
     #[serde(default, skip_serializing_if = "is_false")]
     pub to_edge: bool,
     /// The fewest lines of a `run` that must stand together.
@@ -108,16 +109,19 @@ pub struct Rule {
     pub match_spaces: bool,
     /// When it was last seen in the wild, such as `2025-02`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\d{4}-\d\d(-\d\d)?$"))]
     pub seen: Option<String>,
     /// The first day or month whose articles have it, such as `2025-04`: the
     /// rule does not apply to earlier ones. To an article of unknown date it
     /// does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\d{4}-\d\d(-\d\d)?$"))]
     pub from: Option<String>,
     /// The last day or month whose articles have it, such as `2025-06`: the
     /// rule does not apply to later ones. Two wordings of one prompt may share
     /// an id when their times do not overlap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = r"^\d{4}-\d\d(-\d\d)?$"))]
     pub until: Option<String>,
     /// Anything the next author should know.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
 //! `clean profile new` and `clean plugin new`: first files of something new,
 //! with a test, so that nobody begins with an empty folder.
 
+mod args;
 mod plugin;
 mod profile;
 mod sdk;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+pub(crate) use args::{Language, NewPlugin, NewProfile};
 pub(crate) use plugin::new_plugin;
 pub(crate) use profile::new_profile;
 

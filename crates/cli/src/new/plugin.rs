@@ -4,9 +4,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::{Files, check_name, sdk, title};
+use super::{Files, Language, NewPlugin, check_name, sdk, title};
 use crate::Outcome;
-use crate::args::{Language, NewPlugin};
 use crate::style::{FAINT, NEW, STRONG, paint};
 
 /// A template, and where its text goes.

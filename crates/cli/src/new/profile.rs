@@ -15,9 +15,9 @@ use cleancopy_model::Document;
 use cleancopy_read::read;
 use cleancopy_write::TextOptions;
 
-use super::{Files, check_name, title};
+use super::{Files, NewProfile, check_name, title};
 use crate::Outcome;
-use crate::args::{NewProfile, Shared};
+use crate::args::Shared;
 use crate::input::collect;
 use crate::style::{FAINT, NEW, STRONG, count, paint};
 

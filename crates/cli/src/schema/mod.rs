@@ -7,11 +7,23 @@ mod profile;
 
 use std::io::Write;
 
+use clap::ValueEnum;
 use cleancopy_rules::Pack;
 use serde_json::Value as Json;
 
 use crate::Outcome;
-use crate::args::{SchemaKind, Shared};
+use crate::args::Shared;
+
+/// What `clean schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaKind {
+    /// What `--format json` prints
+    Document,
+    /// A profile, with the settings of every plugin that one uses
+    Profile,
+    /// A pack of rules
+    Pack,
+}
 
 pub(crate) fn run(kind: SchemaKind, shared: &Shared) -> anyhow::Result<Outcome> {
     let schema = match kind {

@@ -19,14 +19,16 @@ pub(super) fn schema(shared: &Shared) -> anyhow::Result<Json> {
     let (config, plugins) = (shared.config(), shared.plugins());
     let mut used = BTreeSet::new();
     for (name, _) in Profile::names(&config) {
-        // One that is broken is no reason to describe none.
+        // One that is broken or missing is no reason to describe none.
         let steps = Profile::load(&name, &config).map(|profile| profile.steps);
         used.extend(steps.iter().flatten().map(|step| step.plugin().to_owned()));
     }
     let mut steps = BTreeMap::new();
     let mut definitions = Definitions::new();
     for name in used {
-        let plugin = plugins.get(&name)?;
+        let Ok(plugin) = plugins.get(&name) else {
+            continue;
+        };
         let step = step(&plugin, &mut definitions)?;
         steps.insert(name, step);
     }

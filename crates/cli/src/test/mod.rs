@@ -36,7 +36,7 @@ Examples:
 A case is a folder PROFILE/CASE/ with input.txt (or .xml, .rss, .atom for a
 feed), expected.diff (what `clean --diff` prints; empty if all must be kept),
 and, if they matter, expected.json (metadata and sections; begin with an empty
-file) and case.toml (url, language, encoding, about).
+file) and case.toml (url, language, encoding, about, [set.STEP]).
 
 Exit codes: 0 all passed, 1 something failed, 2 nothing could be tested.";
 
@@ -179,6 +179,12 @@ fn note_missing_cases(args: &TestArgs, found: &Found, folders: &[PathBuf]) {
         return;
     }
     let folder = folders.first().map_or(Path::new(CASES), PathBuf::as_path);
+    if args.profiles.is_empty() && found.cases.is_empty() {
+        let folder = folder.display();
+        say(&format!(
+            "note: no case at all; one goes into {folder}/PROFILE/NAME/input.txt"
+        ));
+    }
     for profile in &args.profiles {
         if !found.cases.iter().any(|case| case.profile == *profile) {
             let folder = folder.join(profile);
