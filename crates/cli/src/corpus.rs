@@ -134,7 +134,9 @@ impl Corpus {
 
 /// A name as it stands, without quotation marks.
 fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn is_json_lines(path: &Path) -> bool {

@@ -52,12 +52,15 @@ pub(crate) struct LearnArgs {
 pub(crate) fn run(args: &LearnArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     let corpus = args.corpus.read()?;
     let mut chains = Chains::new(&args.extends, Vec::new(), shared)?;
-    let bar = progress::bar(corpus.records.len() + steps(corpus.records.len()), args.quiet);
+    let bar = progress::bar(
+        corpus.records.len() + steps(corpus.records.len()),
+        args.quiet,
+    );
     let mut set_aside = corpus.set_aside;
     let mut pages = Vec::with_capacity(corpus.records.len());
     for record in corpus.records {
         match page(record, &args.extends, &mut chains) {
-            Ok(page) => pages.push(page),
+            Ok((page, _)) => pages.push(page),
             Err((id, error)) => {
                 set_aside += 1;
                 bar.suspend(|| complain(&format!("{id}: passed over: {error:#}")));
@@ -73,15 +76,19 @@ pub(crate) fn run(args: &LearnArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     if !args.quiet {
         tell(&proposal, set_aside);
     }
-    Ok(if set_aside == 0 { Outcome::Fine } else { Outcome::Findings })
+    Ok(if set_aside == 0 {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
 }
 
-/// A document's lines, with those that the parent takes.
+/// A document's lines, with those that a profile takes, and what it leaves.
 pub(crate) fn page(
     record: Record,
     profile: &str,
     chains: &mut Chains,
-) -> Result<Page, (String, anyhow::Error)> {
+) -> Result<(Page, Document), (String, anyhow::Error)> {
     let Record { mut document, day } = record;
     let mut page = Page {
         id: document.id().to_owned(),
@@ -103,7 +110,7 @@ pub(crate) fn page(
         taken: !left.contains(&number),
     });
     page.lines = lines.collect();
-    Ok(page)
+    Ok((page, document))
 }
 
 fn numbered(document: &Document) -> Vec<(u32, String)> {
@@ -122,11 +129,20 @@ fn write(toml: &str, args: &LearnArgs) -> anyhow::Result<()> {
 
 /// The summary for people.
 fn tell(proposal: &Proposal, set_aside: usize) {
-    let width = proposal.rules.iter().map(|p| p.rule.id.len()).max().unwrap_or(0);
+    let width = proposal
+        .rules
+        .iter()
+        .map(|p| p.rule.id.len())
+        .max()
+        .unwrap_or(0);
     for proposed in &proposal.rules {
         say(&row(proposed, proposal.pages, width));
     }
-    let held = proposal.rules.iter().filter(|rule| rule.is_held_back()).count();
+    let held = proposal
+        .rules
+        .iter()
+        .filter(|rule| rule.is_held_back())
+        .count();
     let trials = count(proposal.folds, "trial", "trials");
     let rules = count(proposal.rules.len() - held, "rule", "rules");
     let mut line = format!(
@@ -135,20 +151,33 @@ fn tell(proposal: &Proposal, set_aside: usize) {
         count(proposal.pages, "document", "documents")
     );
     if held > 0 {
-        line += &format!("; {} would take lines of articles", count(held, "more", "more"));
+        line += &format!(
+            "; {} would take lines of articles",
+            count(held, "more", "more")
+        );
     }
     if set_aside > 0 {
-        line += &format!("; {} passed over", count(set_aside, "document", "documents"));
+        line += &format!(
+            "; {} passed over",
+            count(set_aside, "document", "documents")
+        );
     }
     say(&line);
     if proposal.pages < 5 {
-        say(&paint(FAINT, "note: few documents; what only some pages have is not seen yet"));
+        say(&paint(
+            FAINT,
+            "note: few documents; what only some pages have is not seen yet",
+        ));
     }
 }
 
 fn row(proposed: &Proposed, pages: usize, width: usize) -> String {
     let id = format!("{:width$}", proposed.rule.id);
-    let id = if proposed.is_held_back() { paint(GONE, id) } else { paint(RULE, id) };
+    let id = if proposed.is_held_back() {
+        paint(GONE, id)
+    } else {
+        paint(RULE, id)
+    };
     let example = proposed.rule.removes.first().map_or("", String::as_str);
     let example = example.lines().next().unwrap_or("");
     let example: String = example.chars().take(60).collect();
