@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::drift::DriftArgs;
 use crate::learn::LearnArgs;
 use crate::test::TestArgs;
 use crate::watch::WatchArgs;
@@ -318,6 +319,8 @@ pub(crate) enum Command {
     Plugin(PluginCommand),
     /// Propose a profile from one publisher's documents
     Learn(Box<LearnArgs>),
+    /// Find rules of a profile that went stale, and new lines no rule takes
+    Drift(Box<DriftArgs>),
     /// Print a completion script for a shell
     ///
     /// For bash: clean completions bash > ~/.local/share/bash-completion/completions/clean

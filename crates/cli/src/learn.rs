@@ -60,7 +60,7 @@ pub(crate) fn run(args: &LearnArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let mut pages = Vec::with_capacity(corpus.records.len());
     for record in corpus.records {
         match page(record, &args.extends, &mut chains) {
-            Ok(page) => pages.push(page),
+            Ok((page, _)) => pages.push(page),
             Err((id, error)) => {
                 set_aside += 1;
                 bar.suspend(|| complain(&format!("{id}: passed over: {error:#}")));
@@ -83,12 +83,12 @@ pub(crate) fn run(args: &LearnArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     })
 }
 
-/// A document's lines, with those that the parent takes.
+/// A document's lines, with those that a profile takes, and what it leaves.
 pub(crate) fn page(
     record: Record,
     profile: &str,
     chains: &mut Chains,
-) -> Result<Page, (String, anyhow::Error)> {
+) -> Result<(Page, Document), (String, anyhow::Error)> {
     let Record { mut document, day } = record;
     let mut page = Page {
         id: document.id().to_owned(),
@@ -110,7 +110,7 @@ pub(crate) fn page(
         taken: !left.contains(&number),
     });
     page.lines = lines.collect();
-    Ok(page)
+    Ok((page, document))
 }
 
 fn numbered(document: &Document) -> Vec<(u32, String)> {

@@ -11,6 +11,7 @@ mod built_in;
 mod choose;
 mod clean;
 mod corpus;
+mod drift;
 mod input;
 mod learn;
 mod lint;
@@ -71,6 +72,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Some(Command::Profile(command)) => profile::run(command, shared),
         Some(Command::Plugin(command)) => plugin::run(command, shared),
         Some(Command::Learn(args)) => learn::run(args, shared),
+        Some(Command::Drift(args)) => drift::run(args, shared),
         Some(Command::Completions { shell }) => {
             // Into memory first: the generator panics when a pipe closes.
             let mut script = Vec::new();

@@ -129,6 +129,10 @@ const WORDS: &[(Category, &[&str])] = &[
             "top stories",
             "editor's pick",
             "explore more",
+            "topics",
+            "more to read",
+            "follow us",
+            "published under",
         ],
     ),
     (

@@ -5,6 +5,7 @@
 mod candidate;
 mod candidates;
 mod category;
+mod drift;
 mod effect;
 mod evidence;
 mod index;
@@ -21,6 +22,7 @@ mod trial;
 mod zones;
 
 pub use candidate::Family;
+pub use drift::{Cleaned, Drift, NewLine, RuleUse, Unlike, drift};
 pub use page::{Line, Page};
 pub use propose::{FEWEST, Proposal, Proposed, TooFew, learn, steps};
 pub use trial::Mistake;

@@ -73,10 +73,10 @@ pub(crate) fn chars(text: &str) -> usize {
 
 /// Whether a line reads as a sentence of an article rather than a label.
 pub(crate) fn is_prose(text: &str) -> bool {
-    let count = words(text).take(13).count();
+    let count = words(text).take(22).count();
     let end = text.trim_end().chars().next_back();
     let ends = end.is_some_and(|c| matches!(c, '.' | '!' | '?' | '”' | '"' | '…'));
-    (count >= 6 && ends) || (count >= 13 && chars(text) >= 80)
+    (count >= 6 && ends) || count >= 22
 }
 
 /// Whether a line is a piece of a sentence that a dump broke at a link: it

@@ -7,7 +7,7 @@ use cleancopy_rules::Rule;
 
 use crate::candidate::{Candidate, Family};
 use crate::candidates::{Caps, candidates};
-use crate::effect::{Effect, effects, prune};
+use crate::effect::{effects, prune};
 use crate::evidence;
 use crate::index::Spot;
 use crate::matching::{hosts, month, phrases};
@@ -82,8 +82,8 @@ pub fn learn(
     }
     let survey = Survey::new(full);
     let (caps, mistakes) = tried(&survey, name, step);
-    let mut found = candidates(&survey, name, &caps);
-    let rules = settle(&survey, &mut found, mistakes, month(pages));
+    let found = candidates(&survey, name, &caps);
+    let rules = settle(&survey, found, mistakes, month(pages));
     Ok(Proposal {
         name: name.to_owned(),
         extends: extends.to_owned(),
@@ -128,14 +128,14 @@ fn tried(survey: &Survey<'_>, name: &str, step: &mut dyn FnMut()) -> (Caps, Vec<
     (caps, mistakes)
 }
 
-/// Leaves out what takes nothing, and gives the rest its evidence.
+/// Leaves out what takes nothing, and gives the rest its evidence. A rule that
+/// is held back takes nothing from the others.
 fn settle(
     survey: &Survey<'_>,
-    found: &mut Vec<Candidate>,
+    found: Vec<Candidate>,
     mistakes: Vec<Mistake>,
     seen: Option<String>,
 ) -> Vec<Proposed> {
-    let effects = effects(survey, found);
     let article = article(survey);
     let mut by_rule: BTreeMap<String, Vec<Mistake>> = BTreeMap::new();
     for mistake in mistakes {
@@ -144,26 +144,45 @@ fn settle(
             .or_default()
             .push(mistake);
     }
-    let wanted = |effect: &Effect| effect.fresh > 0 && effect.pages.len() >= survey.index.enough;
-    let kept = found
-        .iter_mut()
-        .zip(&effects)
-        .filter(|(_, effect)| wanted(effect));
-    let proposed = kept.map(|(candidate, effect)| {
-        prune(survey, candidate, effect);
-        let mut rule = candidate.rule.clone();
-        rule.seen.clone_from(&seen);
-        evidence::add(survey, &mut rule, effect, &article);
-        let all = by_rule.remove(&rule.id).unwrap_or_default();
-        Proposed {
-            mistakes: all.into_iter().filter(|_| counts(&rule)).collect(),
-            rule,
-            family: candidate.family,
-            support: effect.pages.len(),
-            fresh: effect.fresh,
+    let (held, mut sound): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|candidate| by_rule.contains_key(&candidate.rule.id) && counts(&candidate.rule));
+    let mut rules = Vec::new();
+    let mut settle_all = |candidates: &mut Vec<Candidate>| {
+        let effects = effects(survey, candidates);
+        for (candidate, effect) in candidates.iter_mut().zip(&effects) {
+            if effect.fresh > 0 && effect.pages.len() >= survey.index.enough {
+                prune(survey, candidate, effect);
+                let mut rule = candidate.rule.clone();
+                rule.seen.clone_from(&seen);
+                evidence::add(survey, &mut rule, effect, &article);
+                rules.push(Proposed {
+                    mistakes: Vec::new(),
+                    rule,
+                    family: candidate.family,
+                    support: effect.pages.len(),
+                    fresh: effect.fresh,
+                });
+            }
         }
-    });
-    proposed.collect()
+    };
+    // What reaches to the end hides what else is there on the pages seen, but
+    // not on those that end otherwise.
+    let ends = sound
+        .iter()
+        .position(|candidate| candidate.family == Family::End);
+    let end = ends.map(|at| sound.remove(at));
+    settle_all(&mut end.into_iter().collect());
+    settle_all(&mut sound);
+    for candidate in held {
+        settle_all(&mut vec![candidate]);
+    }
+    for proposed in &mut rules {
+        if counts(&proposed.rule) {
+            proposed.mistakes = by_rule.remove(&proposed.rule.id).unwrap_or_default();
+        }
+    }
+    rules
 }
 
 /// What stands under a picture reads like the article, and is not a mistake

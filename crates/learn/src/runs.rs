@@ -31,6 +31,15 @@ struct Limits {
     otherwise: Category,
 }
 
+const END: Limits = Limits {
+    family: Family::End,
+    zone: Zone::Tail,
+    place: Where::Tail,
+    gap: 400,
+    gap_chars: usize::MAX,
+    otherwise: Category::Navigation,
+};
+
 const ZONES: &[Limits] = &[
     Limits {
         family: Family::Tail,
@@ -71,18 +80,13 @@ pub(crate) fn at_the_ends(survey: &Survey<'_>) -> Vec<Candidate> {
 /// Everything from the first line that most pages have, and only after the
 /// article.
 fn to_the_end(survey: &Survey<'_>) -> Option<Candidate> {
-    let most = survey.index.pages.len().div_ceil(2).max(3);
+    // A label that says nothing of itself may head a part of some article.
     let here = |&number: &usize| {
-        let text = survey.index.texts[number];
-        let unlike_titles = is_telling(text) || (chars(text) >= 12 && text.contains(' '));
-        let tail = survey.pages_in(number, Zone::Tail);
-        tail >= most
-            && tail == survey.index.pages_with[number]
-            && survey.spots[number]
-                .iter()
-                .all(|spot| survey.zone(*spot) == Zone::Tail)
-            && unlike_titles
-            && belongs(text)
+        let mut spots = survey.spots[number].iter();
+        spots.all(|spot| survey.is_late(*spot))
+            && survey.pages_in(number, Zone::Tail) >= survey.index.enough
+            && is_telling(survey.index.texts[number])
+            && belongs(survey, number)
     };
     let numbers: BTreeSet<usize> = survey.stable().filter(here).collect();
     if numbers.len() < SHOWN {
@@ -92,8 +96,9 @@ fn to_the_end(survey: &Survey<'_>) -> Option<Candidate> {
     let mut rule = run(&texts, guess(texts.iter().copied(), Category::Navigation));
     rule.to_edge = true;
     rule.least = SHOWN;
-    let reach = Gaps::measure(survey, &numbers, &ZONES[0]).reach;
-    place(&mut rule, Where::Tail, reach);
+    let gaps = Gaps::measure(survey, &numbers, &END);
+    rule.gap = gaps.gap + gaps.gap / 2 + 40;
+    place(&mut rule, Where::Tail, gaps.reach);
     Some(Candidate {
         family: Family::End,
         rule,
@@ -101,17 +106,20 @@ fn to_the_end(survey: &Survey<'_>) -> Option<Candidate> {
 }
 
 /// Whether a line may belong to a publisher's frame: it is neither a date nor
-/// a paragraph that several pages have by chance.
-fn belongs(text: &str) -> bool {
-    parse_time_line(text).is_none() && (chars(text) <= LONGEST || is_telling(text))
+/// a card or paragraph that a few pages have by chance.
+fn belongs(survey: &Survey<'_>, number: usize) -> bool {
+    let text = survey.index.texts[number];
+    let often = survey.index.pages_with[number] * 4 >= survey.index.pages.len() * 3;
+    parse_time_line(text).is_none() && (chars(text) <= LONGEST || is_telling(text) || often)
 }
 
 fn at_one_end(survey: &Survey<'_>, limits: &Limits) -> Option<Candidate> {
     let enough = survey.index.enough;
     let here = |&number: &usize| {
         survey.pages_in(number, limits.zone) >= enough
-            && belongs(survey.index.texts[number])
-            && (limits.zone == Zone::Menu || survey.pages_in(number, Zone::Body) == 0)
+            && belongs(survey, number)
+            && survey.pages_in(number, Zone::Body) == 0
+            && (limits.zone != Zone::Menu || survey.pages_in(number, Zone::Furniture) == 0)
     };
     let numbers: BTreeSet<usize> = survey.stable().filter(here).collect();
     if numbers.len() < 2 {
@@ -212,7 +220,7 @@ pub(crate) fn boxes(survey: &Survey<'_>, listed: &BTreeSet<String>) -> Vec<Candi
     let mut numbers = BTreeSet::new();
     let free = |number: usize| {
         let text = survey.index.texts[number];
-        survey.index.is_stable(number) && !listed.contains(text) && belongs(text)
+        survey.index.is_stable(number) && !listed.contains(text) && belongs(survey, number)
     };
     for lines in &survey.index.lines {
         for stretch in lines.chunk_by(|a, b| free(*a) == free(*b)) {

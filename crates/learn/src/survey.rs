@@ -39,6 +39,13 @@ impl<'p> Survey<'p> {
         self.zones[spot.page].zone(spot.line)
     }
 
+    /// Whether a place is after the body, or so near its end that the body may
+    /// end before it.
+    pub(crate) fn is_late(&self, spot: Spot) -> bool {
+        let body = &self.zones[spot.page].body;
+        spot.line >= body.end - body.len() / 5
+    }
+
     /// On how many pages a line stands in a zone.
     pub(crate) fn pages_in(&self, number: usize, zone: Zone) -> usize {
         let spots = self.spots[number].iter();
@@ -100,5 +107,20 @@ impl<'p> Survey<'p> {
             && self.zone(spot) == Zone::Body
             && spot.line >= self.zones[spot.page].body.start
             && (is_prose(text) || is_fragment(text))
+            && self.is_dense(spot)
+    }
+
+    /// Whether half of the lines beside a place read as prose of the page's
+    /// own: the summaries of cards stand among titles and dates.
+    fn is_dense(&self, spot: Spot) -> bool {
+        let count = self.index.lines[spot.page].len();
+        let around = spot.line.saturating_sub(2)..(spot.line + 3).min(count);
+        let beside = around.filter(|&line| line != spot.line);
+        let prose = beside.filter(|&line| {
+            let near = Spot { line, ..spot };
+            let text = self.index.text(near);
+            !self.index.stable_at(near) && (is_prose(text) || is_fragment(text))
+        });
+        prose.count() >= 2
     }
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use cleancopy_text::{letters, looks_like_headline, words};
 
 use crate::index::{Index, Spot};
-use crate::page::{chars, is_prose};
+use crate::page::{chars, is_fragment, is_prose};
 
 /// The parts of a page, as lines, 0-based and half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +94,11 @@ fn weight(index: &Index<'_>, spot: Spot) -> i64 {
     let text = index.text(spot);
     let long = i64::try_from(chars(text).min(300)).unwrap_or(300);
     if index.stable_at(spot) {
-        -30
-    } else if long >= 80 || (long >= 40 && is_prose(text)) {
+        -60
+    } else if long >= 40 && (is_prose(text) || is_fragment(text)) {
         long
     } else {
-        -12
+        -20
     }
 }
 

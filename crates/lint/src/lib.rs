@@ -56,13 +56,14 @@ pub fn lint(names: &[String], config: &ConfigFolders, plugins: &Plugins) -> Vec<
         .filter_map(|(name, _)| Profile::load(&name, config).ok())
         .collect();
     let titles = claims::titles(&loaded);
+    let mut compiled = rules::Compiled::default();
     let mut found = BTreeSet::new();
     for name in names {
         match Profile::load(name, config) {
             Ok(profile) => {
                 let (plan, faults) = profile.plan_sound(plugins, config);
                 found.extend(faults.into_iter().map(|fault| broken(&fault.to_string())));
-                found.extend(rules::check(&plan, &titles));
+                found.extend(rules::check(&plan, &titles, &mut compiled));
             }
             Err(error) => {
                 found.insert(broken(&error.to_string()));
@@ -70,8 +71,6 @@ pub fn lint(names: &[String], config: &ConfigFolders, plugins: &Plugins) -> Vec<
         }
     }
     found.extend(claims::check(&loaded, names, config));
-    // A pack is looked at with every profile that uses it; what is wrong in
-    // one and right in another is no fault of the pack.
     found.into_iter().collect()
 }
 

@@ -1,6 +1,7 @@
 //! The rules of one profile, each by itself and beside the others.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use cleancopy_host::{Plan, PlannedRule};
 use cleancopy_rules::cost::costs;
@@ -15,7 +16,20 @@ pub(crate) struct Known<'p> {
     pub(crate) planned: PlannedRule<'p>,
     pub(crate) rule: Rule,
     /// The rule and no other.
-    pub(crate) alone: RuleSet,
+    pub(crate) alone: Rc<RuleSet>,
+}
+
+/// Rules that were compiled, each alone, by what they say: those of packs come
+/// again with every profile.
+#[derive(Default)]
+pub(crate) struct Compiled(BTreeMap<String, Option<Rc<RuleSet>>>);
+
+impl Compiled {
+    fn alone(&mut self, rule: &Rule) -> Option<Rc<RuleSet>> {
+        let compile = || RuleSet::compile(vec![rule.clone()]).ok().map(Rc::new);
+        let compiled = self.0.entry(conditions(rule)).or_insert_with(compile);
+        compiled.clone()
+    }
 }
 
 impl Known<'_> {
@@ -33,8 +47,13 @@ impl Known<'_> {
 }
 
 /// Everything to be said of the rules of a plan.
-pub(crate) fn check(plan: &Plan, titles: &BTreeMap<String, String>) -> Vec<Finding> {
-    let known: Vec<_> = plan.rules().filter_map(read).collect();
+pub(crate) fn check(
+    plan: &Plan,
+    titles: &BTreeMap<String, String>,
+    compiled: &mut Compiled,
+) -> Vec<Finding> {
+    let rules = plan.rules();
+    let known: Vec<_> = rules.filter_map(|rule| read(rule, compiled)).collect();
     let mut found = Vec::new();
     for rule in &known {
         found.extend(never_matches(rule));
@@ -48,9 +67,9 @@ pub(crate) fn check(plan: &Plan, titles: &BTreeMap<String, String>) -> Vec<Findi
 }
 
 /// Nothing for rules of plugins that have rules of another kind.
-fn read(planned: PlannedRule<'_>) -> Option<Known<'_>> {
+fn read<'p>(planned: PlannedRule<'p>, compiled: &mut Compiled) -> Option<Known<'p>> {
     let rule: Rule = serde_json::from_value(planned.json()).ok()?;
-    let alone = RuleSet::compile(vec![rule.clone()]).ok()?;
+    let alone = compiled.alone(&rule)?;
     Some(Known {
         planned,
         rule,

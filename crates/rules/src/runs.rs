@@ -45,16 +45,18 @@ impl Stretch {
         long.map(|(range, _)| range).collect()
     }
 
+    /// The stretch at an edge: its lines may stand `gap` lines apart, and what
+    /// stands between them and the edge leaves too.
     fn to_edge(self, edge: Where, hits: &[usize], lines: usize) -> Vec<Range<usize>> {
-        let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
-            return Vec::new();
+        let near = |a: &usize, b: &usize| b - a <= self.gap.saturating_add(1);
+        let mut groups = hits.chunk_by(near);
+        let (range, count) = match (edge, groups.next(), groups.next_back()) {
+            (_, None, _) => return Vec::new(),
+            (Where::Head, Some(first), _) => (0..first[first.len() - 1] + 1, first.len()),
+            (_, Some(only), None) => (only[0]..lines, only.len()),
+            (_, _, Some(last)) => (last[0]..lines, last.len()),
         };
-        let range = match edge {
-            Where::Head => 0..last + 1,
-            _ => *first..lines,
-        };
-        let long = hits.len() >= self.least;
-        long.then_some(range).into_iter().collect()
+        (count >= self.least).then_some(range).into_iter().collect()
     }
 
     fn bridges(self, between: &[&str]) -> bool {
@@ -90,9 +92,14 @@ mod tests {
             least,
             ..stretch
         };
-        let found = |stretch: Stretch| stretch.among([2, 5].into_iter(), &lines);
+        let found = |stretch: Stretch| {
+            let stretch = Stretch { gap: 2, ..stretch };
+            stretch.among([2, 5].into_iter(), &lines)
+        };
         assert_eq!(found(edge(Where::Tail, 2)), [2..9]);
         assert_eq!(found(edge(Where::Head, 2)), [0..6]);
         assert!(found(edge(Where::Tail, 3)).is_empty());
+        let apart = edge(Where::Tail, 1);
+        assert_eq!(apart.among([2, 5].into_iter(), &lines), [5..9]);
     }
 }

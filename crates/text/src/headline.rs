@@ -21,6 +21,9 @@ const LONGEST: usize = 220;
 /// so. None when a text simply begins.
 pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let head: Vec<&str> = lines.take(HEAD + 1).collect();
+    if let Some(marked) = head.iter().position(|line| is_marked(line)) {
+        return Some(marked);
+    }
     // Only a line that is no sentence may stand before one that stands twice.
     let prose = head
         .iter()
@@ -44,6 +47,12 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let first = (0..last.min(HEAD)).find(|&i| words(head[i]).nth(2).is_some())?;
     // Only short lines, such as a section's name, may stand before it.
     looks_like_headline(head[first]).then_some(first)
+}
+
+/// Whether a line is marked as the headline, as Markdown does it: `# Title`.
+fn is_marked(line: &str) -> bool {
+    let title = line.trim_start().strip_prefix("# ");
+    title.is_some_and(|title| words(title).nth(2).is_some())
 }
 
 /// Whether a line has the shape of a headline: from three words up to a long
@@ -86,6 +95,17 @@ mod tests {
             found(&["POLITICS", "Harbour vote delayed", "The vote."]),
             Some(1)
         );
+    }
+
+    #[test]
+    fn markdown_marks_its_headline() {
+        let lines = [
+            "Politics",
+            "Harbour board meets",
+            "# Harbour vote delayed again",
+            "Text.",
+        ];
+        assert_eq!(found(&lines), Some(2));
     }
 
     #[test]
