@@ -18,8 +18,6 @@ pub struct Chain {
     selectors: Vec<Selector>,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
-    /// Whether any rule is for articles of some days only.
-    dated: bool,
 }
 
 /// A cleaner and when it is asked.
@@ -33,12 +31,11 @@ pub(crate) struct Link {
 }
 
 impl Chain {
-    pub(crate) fn new(links: Vec<Link>, selectors: Vec<Selector>, dated: bool) -> Self {
+    pub(crate) fn new(links: Vec<Link>, selectors: Vec<Selector>) -> Self {
         Self {
             links,
             selectors,
             last_change: None,
-            dated,
         }
     }
 
@@ -56,15 +53,13 @@ impl Chain {
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
         selectors::mark(&self.selectors, document);
         let elements = ElementTable::of(document);
-        let published = self.published(document)?;
-        let published = published.as_deref();
-        let mut changed = self.round(document, &elements, published, true)?;
+        let mut changed = self.round(document, &elements, true)?;
         for _ in 1..MAX_ROUNDS {
             if !changed {
                 return Ok(());
             }
             let structure = document.forget_structure();
-            changed = self.round(document, &elements, published, false)?;
+            changed = self.round(document, &elements, false)?;
             document.recall_structure(structure);
         }
         if !changed {
@@ -78,31 +73,18 @@ impl Chain {
         })
     }
 
-    /// The time of publication that stands in the text, where rules ask for it
-    /// before the cleaner that finds it has run: a trial round over a copy.
-    fn published(&mut self, document: &Document) -> Result<Option<String>, CleanError> {
-        if !self.dated || !document.metadata().get("published").is_empty() {
-            return Ok(None);
-        }
-        let mut trial = document.clone();
-        let elements = ElementTable::of(&trial);
-        self.round(&mut trial, &elements, None, true)?;
-        Ok(trial.metadata().get("published").first().cloned())
-    }
-
     /// Runs every cleaner once; answers whether any text changed.
     fn round(
         &mut self,
         document: &mut Document,
         elements: &ElementTable,
-        published: Option<&str>,
         first: bool,
     ) -> Result<bool, CleanError> {
         let mut changed = false;
         for link in self.links.iter_mut().filter(|link| first || !link.once) {
             let (instance, whole) = (&mut link.instance, link.whole);
             let mut edits = EditList::new();
-            let known = Known::of(document).published(published);
+            let known = Known::of(document);
             let all = 0..document.blocks().len();
             let units = if whole && !all.is_empty() {
                 vec![all]

@@ -83,16 +83,7 @@ impl Plan {
     pub fn start(&self) -> Result<Chain, StartError> {
         let start = |step: &PlannedStep| Ok(step.link(step.start()?));
         let links: Result<_, StartError> = self.steps.iter().map(start).collect();
-        Ok(Chain::new(links?, self.selectors.clone(), self.is_dated()))
-    }
-
-    /// Whether any rule is for articles of some days only.
-    fn is_dated(&self) -> bool {
-        let mut rules = self
-            .steps
-            .iter()
-            .flat_map(|step| step.rules.iter().flatten());
-        rules.any(is_dated)
+        Ok(Chain::new(links?, self.selectors.clone()))
     }
 
     /// Starts what can be started, as [`Profile::plan_sound`] plans: rules and
@@ -106,7 +97,7 @@ impl Plan {
             started.is_some()
         });
         let selectors = self.selectors.clone();
-        (Chain::new(links, selectors, self.is_dated()), faults)
+        (Chain::new(links, selectors), faults)
     }
 
     /// The plugins in the order they run.

@@ -20,15 +20,6 @@ impl Known {
         }
     }
 
-    /// The same, with the time of publication that a cleaner will find, unless
-    /// it is known already.
-    pub(crate) fn published(mut self, time: Option<&str>) -> Self {
-        if let Some(time) = time {
-            self.metadata.add("published", time);
-        }
-        self
-    }
-
     /// The starts in a unit, counted from its first block.
     fn starts_in(&self, unit: &Range<usize>) -> Vec<abi::Start> {
         let from = self
