@@ -40,7 +40,7 @@ mod times;
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::prose::Model;
-use cleancopy_text::words;
+use cleancopy_text::{parse_time_line, words};
 
 pub use plan::{Known, Lift, Plan, Start};
 pub use settings::{Settings, Step, Times, When};
@@ -89,8 +89,11 @@ impl Cleaner for SplitLiveblog {
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let has = |wanted| document.starts().any(|(_, kind)| kind == wanted);
-        if has(SectionKind::Entry) || self.settings.when == When::Never {
+        if self.settings.when == When::Never {
             return;
+        }
+        if has(SectionKind::Entry) {
+            return mark_times(document, edits);
         }
         if self.settings.when == When::Auto && is_another_kind(document) {
             return;
@@ -138,6 +141,19 @@ impl Cleaner for SplitLiveblog {
                 let value = ("inferred", &[lift.key][..]);
                 edits.lift(nowhere, value, Scope::Section, lift.rule, lift.category);
             }
+        }
+    }
+}
+
+/// Marks the times that head posts whose start the reader knew.
+fn mark_times(document: &Document<'_>, edits: &mut Edits<'_>) {
+    let posts = document
+        .starts()
+        .filter(|(_, kind)| *kind == SectionKind::Entry);
+    for block in posts.filter_map(|(block, _)| document.get(block)) {
+        let time = parse_time_line(block.text);
+        if time.is_some_and(|time| !time.change && time.byline().is_none()) {
+            edits.mark(block.index, BlockKind::Time, "split-liveblog/time");
         }
     }
 }
