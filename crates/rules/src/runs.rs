@@ -66,6 +66,7 @@ impl Stretch {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "one run is meant")]
 mod tests {
     use super::*;
 

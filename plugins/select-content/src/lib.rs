@@ -17,7 +17,7 @@
 //! around it and what their names say, where it stands, its neighbours, and how
 //! much of it the page's own data have. A forest of decision trees, which is
 //! data, says how likely it is the article's ([`forest`]); what only the whole
-//! page shows is decided by rules ([`decide`]). What a profile says in `[html]`
+//! page shows is decided by rules ([`decide()`](decide::decide)). What a profile says in `[html]`
 //! comes before both ([`selectors`]).
 //!
 //! Text that was no page is left alone.
