@@ -136,7 +136,6 @@ fn settle(
     mistakes: Vec<Mistake>,
     seen: Option<String>,
 ) -> Vec<Proposed> {
-    let article = article(survey);
     let mut by_rule: BTreeMap<String, Vec<Mistake>> = BTreeMap::new();
     for mistake in mistakes {
         by_rule
@@ -147,42 +146,51 @@ fn settle(
     let (held, mut sound): (Vec<_>, Vec<_>) = found
         .into_iter()
         .partition(|candidate| by_rule.contains_key(&candidate.rule.id) && counts(&candidate.rule));
-    let mut rules = Vec::new();
-    let mut settle_all = |candidates: &mut Vec<Candidate>| {
-        let effects = effects(survey, candidates);
-        for (candidate, effect) in candidates.iter_mut().zip(&effects) {
-            if effect.fresh > 0 && effect.pages.len() >= survey.index.enough {
-                prune(survey, candidate, effect);
-                let mut rule = candidate.rule.clone();
-                rule.seen.clone_from(&seen);
-                evidence::add(survey, &mut rule, effect, &article);
-                rules.push(Proposed {
-                    mistakes: Vec::new(),
-                    rule,
-                    family: candidate.family,
-                    support: effect.pages.len(),
-                    fresh: effect.fresh,
-                });
-            }
-        }
-    };
-    // What reaches to the end hides what else is there on the pages seen, but
-    // not on those that end otherwise.
-    let ends = sound
-        .iter()
-        .position(|candidate| candidate.family == Family::End);
-    let end = ends.map(|at| sound.remove(at));
-    settle_all(&mut end.into_iter().collect());
-    settle_all(&mut sound);
+    let (article, mut rules) = (article(survey), Vec::new());
+    // On a short page, one run may reach what another is for: each is told of
+    // alone, so that none is missed on longer pages.
+    let is_run = |candidate: &&Candidate| candidate.rule.run.is_some();
+    for run in sound.clone().iter().filter(is_run).cloned() {
+        rules.extend(proposed(survey, &mut vec![run], &article));
+    }
+    let others = proposed(survey, &mut sound, &article);
+    rules.extend(others.into_iter().filter(|p| p.rule.run.is_none()));
     for candidate in held {
-        settle_all(&mut vec![candidate]);
+        rules.extend(proposed(survey, &mut vec![candidate], &article));
     }
     for proposed in &mut rules {
+        proposed.rule.seen.clone_from(&seen);
         if counts(&proposed.rule) {
             proposed.mistakes = by_rule.remove(&proposed.rule.id).unwrap_or_default();
         }
     }
     rules
+}
+
+/// Those rules that take something, each line going to the first.
+fn proposed(
+    survey: &Survey<'_>,
+    candidates: &mut Vec<Candidate>,
+    article: &[Spot],
+) -> Vec<Proposed> {
+    let effects = effects(survey, candidates);
+    let wanted = candidates
+        .iter_mut()
+        .zip(&effects)
+        .filter(|(_, effect)| effect.fresh > 0 && effect.pages.len() >= survey.index.enough);
+    let proposed = wanted.map(|(candidate, effect)| {
+        prune(survey, candidate, effect);
+        let mut rule = candidate.rule.clone();
+        evidence::add(survey, &mut rule, effect, article);
+        Proposed {
+            mistakes: Vec::new(),
+            rule,
+            family: candidate.family,
+            support: effect.pages.len(),
+            fresh: effect.fresh,
+        }
+    });
+    proposed.collect()
 }
 
 /// What stands under a picture reads like the article, and is not a mistake

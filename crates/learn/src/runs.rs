@@ -40,15 +40,9 @@ const END: Limits = Limits {
     otherwise: Category::Navigation,
 };
 
+/// Those at the head first: on a short page, what counts as its tail may reach
+/// up there.
 const ZONES: &[Limits] = &[
-    Limits {
-        family: Family::Tail,
-        zone: Zone::Tail,
-        place: Where::Tail,
-        gap: 12,
-        gap_chars: 300,
-        otherwise: Category::Navigation,
-    },
     Limits {
         family: Family::Menu,
         zone: Zone::Menu,
@@ -65,7 +59,19 @@ const ZONES: &[Limits] = &[
         gap_chars: 160,
         otherwise: Category::Navigation,
     },
+    Limits {
+        family: Family::Tail,
+        zone: Zone::Tail,
+        place: Where::Tail,
+        gap: 12,
+        gap_chars: 300,
+        otherwise: Category::Navigation,
+    },
 ];
+
+/// The longest line in a slot of a box, in characters: a short paragraph has
+/// more.
+const SLOT: usize = 80;
 
 /// The fewest lines that must show that a page ends as the others do.
 const SHOWN: usize = 3;
@@ -116,10 +122,14 @@ fn belongs(survey: &Survey<'_>, number: usize) -> bool {
 fn at_one_end(survey: &Survey<'_>, limits: &Limits) -> Option<Candidate> {
     let enough = survey.index.enough;
     let here = |&number: &usize| {
-        survey.pages_in(number, limits.zone) >= enough
-            && belongs(survey, number)
-            && survey.pages_in(number, Zone::Body) == 0
-            && (limits.zone != Zone::Menu || survey.pages_in(number, Zone::Furniture) == 0)
+        let pages = survey.pages_in(number, limits.zone);
+        let elsewhere = |zone| survey.pages_in(number, zone);
+        let only = if limits.zone == Zone::Menu {
+            elsewhere(Zone::Body).max(elsewhere(Zone::Furniture)) < pages
+        } else {
+            elsewhere(Zone::Body) == 0
+        };
+        pages >= enough && only && belongs(survey, number)
     };
     let numbers: BTreeSet<usize> = survey.stable().filter(here).collect();
     if numbers.len() < 2 {
@@ -200,6 +210,11 @@ impl Gaps {
             .map(|line| chars(survey.index.text(Spot { page, line })))
             .max()
             .unwrap_or(0);
+        // What is an article's may stand beside its furniture, never in it.
+        let prose = |line| is_prose(survey.index.text(Spot { page, line }));
+        if limits.zone != Zone::Tail && between.clone().any(prose) {
+            return;
+        }
         if between.len() <= limits.gap && longest <= limits.gap_chars {
             self.gap = self.gap.max(between.len());
             self.chars = self.chars.max(longest + longest / 4);
@@ -236,8 +251,7 @@ pub(crate) fn boxes(survey: &Survey<'_>, listed: &BTreeSet<String>) -> Vec<Candi
     let texts: Vec<&str> = numbers.iter().map(|&n| survey.index.texts[n]).collect();
     let mut rule = run(&texts, guess(texts.iter().copied(), Category::RelatedCard));
     rule.least = 2;
-    rule.gap = slot_of(survey, &numbers);
-    rule.gap_chars = 120;
+    (rule.gap, rule.gap_chars) = slot_of(survey, &numbers);
     vec![Candidate {
         family: Family::Box,
         rule,
@@ -253,18 +267,23 @@ pub(crate) fn listed(candidates: &[Candidate]) -> BTreeSet<String> {
 }
 
 /// One other line may stand in a box if it does on several pages and is never
-/// a sentence.
-fn slot_of(survey: &Survey<'_>, numbers: &BTreeSet<usize>) -> usize {
-    let mut pages = BTreeSet::new();
+/// a sentence: how many lines, and the most characters of one.
+fn slot_of(survey: &Survey<'_>, numbers: &BTreeSet<usize>) -> (usize, usize) {
+    let (mut pages, mut longest) = (BTreeSet::new(), 0);
     for page in 0..survey.zones.len() {
         let lines = known(survey, numbers, page, Zone::Body);
         for pair in lines.windows(2).filter(|pair| pair[1] - pair[0] == 2) {
             let line = pair[0] + 1;
-            if is_prose(survey.index.text(Spot { page, line })) {
-                return 0;
+            let text = survey.index.text(Spot { page, line });
+            if is_prose(text) {
+                return (0, SLOT);
             }
             pages.insert(page);
+            longest = longest.max(chars(text));
         }
     }
-    usize::from(pages.len() >= survey.index.enough)
+    if pages.len() < survey.index.enough {
+        return (0, SLOT);
+    }
+    (1, (longest + longest / 4).min(SLOT))
 }

@@ -73,7 +73,7 @@ fn end_of(survey: &Survey<'_>, spot: Spot) -> Option<(usize, usize)> {
             return Some((survey.number(next), lines + 1));
         }
         sentences += usize::from(is_prose(survey.index.text(next)));
-        if sentences > 1 || survey.is_inline(next) {
+        if survey.is_headline(next) || sentences > 1 || survey.is_inline(next) {
             return None;
         }
     }

@@ -99,15 +99,23 @@ impl<'p> Survey<'p> {
         !spots.any(|spot| self.is_inline(*spot))
     }
 
-    /// Whether a place holds a line that reads as a part of the article: in
-    /// the body, on no other page, and a sentence or a piece of one.
+    /// Whether a place holds the headline, or a line that reads as a part of
+    /// the article: in the body, on no other page, and a sentence or a piece of one.
     pub(crate) fn is_article(&self, spot: Spot) -> bool {
         let text = self.index.text(spot);
+        if self.is_headline(spot) {
+            return true;
+        }
         self.index.pages_with[self.number(spot)] < 2
             && self.zone(spot) == Zone::Body
             && spot.line >= self.zones[spot.page].body.start
             && (is_prose(text) || is_fragment(text))
             && self.is_dense(spot)
+    }
+
+    /// Whether a place is the headline.
+    pub(crate) fn is_headline(&self, spot: Spot) -> bool {
+        self.zones[spot.page].headline == Some(spot.line)
     }
 
     /// Whether half of the lines beside a place read as prose of the page's

@@ -38,7 +38,10 @@ pub(crate) fn templates(survey: &Survey<'_>) -> Vec<Candidate> {
     for (page, zones) in survey.zones.iter().enumerate() {
         for line in 0..survey.index.lines[page].len() {
             let spot = Spot { page, line };
-            if !survey.index.stable_at(spot) && may_vary(survey, spot, zones.zone(line)) {
+            if !survey.index.stable_at(spot)
+                && !survey.is_headline(spot)
+                && may_vary(survey, spot, zones.zone(line))
+            {
                 for (end, words) in ends(survey.index.text(spot)) {
                     groups.entry((end, words)).or_default().push(spot);
                 }

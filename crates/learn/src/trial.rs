@@ -63,7 +63,8 @@ pub(crate) fn trial(
     mistakes
 }
 
-/// Runs the rules over a page as a chain would, until they take nothing.
+/// Runs the rules over a page as a chain would, until they take nothing, and
+/// notes what they should have left.
 fn judge(
     survey: &Survey<'_>,
     page: usize,
@@ -72,31 +73,36 @@ fn judge(
     mistakes: &mut Vec<Mistake>,
 ) {
     let mut left: Vec<usize> = (0..survey.index.lines[page].len()).collect();
+    let mut taken = Vec::new();
     for _ in 0..ROUNDS {
-        let texts: Vec<&str> = left
-            .iter()
-            .map(|&line| survey.index.text(Spot { page, line }))
-            .collect();
+        let at = |&line: &usize| survey.index.text(Spot { page, line });
+        let texts: Vec<&str> = left.iter().map(at).collect();
         let found = set.matches(&texts);
         if found.is_empty() {
-            return;
+            break;
         }
         let mut gone = vec![false; left.len()];
-        for taken in &found {
-            gone[taken.lines.clone()].fill(true);
-            for &line in &left[taken.lines.clone()] {
-                let spot = Spot { page, line };
-                if survey.is_article(spot) {
-                    mistakes.push(Mistake {
-                        rule: set.cause(taken).0.to_owned(),
-                        family: families[taken.rule],
-                        page: survey.index.pages[page].id.clone(),
-                        text: survey.index.text(spot).to_owned(),
-                    });
-                }
-            }
+        for found in &found {
+            gone[found.lines.clone()].fill(true);
+            let lines = left[found.lines.clone()].iter();
+            taken.extend(lines.map(|&line| (found.rule, Spot { page, line })));
         }
         let mut gone = gone.into_iter();
         left.retain(|_| !gone.next().unwrap_or(false));
     }
+    // One of several copies of a headline may go.
+    let copies = |spot: Spot| {
+        let number = survey.number(spot);
+        left.iter()
+            .any(|&line| survey.number(Spot { page, line }) == number)
+    };
+    let wrong = taken.into_iter().filter(|&(_, spot)| {
+        survey.is_article(spot) && !(survey.is_headline(spot) && copies(spot))
+    });
+    mistakes.extend(wrong.map(|(rule, spot)| Mistake {
+        rule: set.rules()[rule].id.clone(),
+        family: families[rule],
+        page: survey.index.pages[page].id.clone(),
+        text: survey.index.text(spot).to_owned(),
+    }));
 }

@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use cleancopy_text::{letters, looks_like_headline, words};
+use cleancopy_text::{letters, looks_like_headline, parse_time_line, words};
 
 use crate::index::{Index, Spot};
 use crate::page::{chars, is_fragment, is_prose};
@@ -19,6 +19,8 @@ use crate::page::{chars, is_fragment, is_prose};
 /// The parts of a page, as lines, 0-based and half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Zones {
+    /// The line of the headline, if there is one.
+    pub(crate) headline: Option<usize>,
     /// Before the headline.
     pub(crate) menu: Range<usize>,
     /// Between headline and body.
@@ -44,10 +46,11 @@ impl Zones {
         let body = body(index, page);
         let headline = headline(index, page, &body);
         // Without a headline, nothing before the body is known to be a menu.
-        let headline = headline.unwrap_or(0).min(body.start);
+        let above = headline.unwrap_or(0).min(body.start);
         Self {
-            menu: 0..headline,
-            furniture: (headline + 1).min(body.start)..body.start,
+            headline,
+            menu: 0..above,
+            furniture: (above + 1).min(body.start)..body.start,
             tail: body.end..count,
             body,
         }
@@ -71,6 +74,10 @@ impl Zones {
         found.unwrap_or(Zone::Body)
     }
 }
+
+/// How much less like the body a line may be and still be its headline if it
+/// stands nearer to it: the name of a browser's window comes first on a page.
+const NEAR: f64 = 0.2;
 
 /// The stretch of lines with most prose of the page's own: lines that stand on
 /// other pages too, and labels, count against it.
@@ -113,7 +120,7 @@ fn headline(index: &Index<'_>, page: usize, body: &Range<usize>) -> Option<usize
             continue;
         }
         let score = likeness(index.text(spot), &spoken);
-        if score > 0.0 && best.is_none_or(|(_, most)| score >= most - 0.05) {
+        if score > 0.0 && best.is_none_or(|(_, most)| score >= most - NEAR) {
             let most = best.map_or(score, |(_, most)| most.max(score));
             best = Some((line, most));
         }
@@ -140,6 +147,12 @@ fn long_words(text: &str) -> impl Iterator<Item = String> + '_ {
 /// How much a line is like the headline of a body, from 0 to 1.
 fn likeness(text: &str, spoken: &HashMap<String, usize>) -> f64 {
     let count = words(text).take(31).count();
+    if text.starts_with("# ") && count > 2 {
+        return 1.0;
+    }
+    if parse_time_line(text).is_some() {
+        return 0.0;
+    }
     let title = text.trim_start_matches(['#', ' ']);
     if !(4..=30).contains(&count) || chars(text) > 200 || !looks_like_headline(title) {
         return 0.0;

@@ -66,7 +66,7 @@ impl Stretch {
 }
 
 #[cfg(test)]
-#[allow(clippy::single_range_in_vec_init, reason = "one run is meant")]
+#[allow(clippy::single_range_in_vec_init, reason = "one stretch is one range")]
 mod tests {
     use super::*;
 
@@ -87,7 +87,7 @@ mod tests {
             least: 5,
             edge: None,
         };
-        assert_eq!(most.among(hits.into_iter(), &lines), [0..9]);
+        assert_eq!(most.among(hits.into_iter(), &lines), vec![0..9]);
         let edge = |edge, least| Stretch {
             edge: Some(edge),
             least,
@@ -97,10 +97,10 @@ mod tests {
             let stretch = Stretch { gap: 2, ..stretch };
             stretch.among([2, 5].into_iter(), &lines)
         };
-        assert_eq!(found(edge(Where::Tail, 2)), [2..9]);
-        assert_eq!(found(edge(Where::Head, 2)), [0..6]);
+        assert_eq!(found(edge(Where::Tail, 2)), vec![2..9]);
+        assert_eq!(found(edge(Where::Head, 2)), vec![0..6]);
         assert!(found(edge(Where::Tail, 3)).is_empty());
         let apart = edge(Where::Tail, 1);
-        assert_eq!(apart.among([2, 5].into_iter(), &lines), [5..9]);
+        assert_eq!(apart.among([2, 5].into_iter(), &lines), vec![5..9]);
     }
 }

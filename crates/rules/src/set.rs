@@ -161,11 +161,11 @@ impl RuleSet {
             let condition = &self.conditions[starts[0].rule];
             if let Some(stretch) = condition.run {
                 let hits = starts.iter().map(|hit| hit.line);
-                for range in stretch.among(hits, lines) {
-                    if taken.claim(&range) {
-                        let view = View::new(lines[range.start]);
-                        matches.push(self.whole(starts[0].rule, range, &view));
-                    }
+                let stretches = stretch.among(hits, lines).into_iter();
+                // Of what two runs share, the second takes the rest.
+                for range in stretches.flat_map(|range| taken.claim_rest(range)) {
+                    let view = View::new(lines[range.start]);
+                    matches.push(self.whole(starts[0].rule, range, &view));
                 }
                 continue;
             }

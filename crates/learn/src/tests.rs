@@ -1,0 +1,146 @@
+//! Learning from an invented newspaper.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use super::*;
+
+/// Stories with sentences of their own, long enough to be told from labels.
+fn story(n: usize) -> (String, [String; 3]) {
+    let things = ["ferry", "pier", "garden", "lighthouse", "bridge", "harbour"];
+    let thing = things[n % things.len()];
+    let title = format!("Old {thing} number {n} opens again after repairs");
+    let sentence = |what: &str| {
+        format!(
+            "The {thing} with the number {n} {what} on Monday, the council said, and nobody in the town had expected it so soon."
+        )
+    };
+    (
+        title,
+        ["opened", "was painted", "was praised"].map(sentence),
+    )
+}
+
+/// A page: menu, headline, furniture, body with a box, footer.
+fn page(n: usize) -> Page {
+    let (title, [first, second, third]) = story(n);
+    let text = format!(
+        "News\nSport\nTides\nCulture\nLog in\n{title}\nBy\nAuthor {n}\nPublished\n{first}\n\
+         Read next\nHarbour\nCard {n} of the day\nRead more\n{second}\n\
+         Get the free Tides {n} newsletter\n{third}\nMost read\nCard {n}\nCard {n}0\n\
+         About the Courier\nContact the newsroom\nPrivacy policy\nAll rights reserved"
+    );
+    Page::new(format!("p{n}"), &text)
+}
+
+fn pages(count: usize) -> Vec<Page> {
+    (0..count).map(page).collect()
+}
+
+fn proposal(count: usize) -> Proposal {
+    learn(&pages(count), "courier", "english", &mut || {}).unwrap()
+}
+
+fn rules(proposal: &Proposal) -> Vec<cleancopy_rules::Rule> {
+    let sound = proposal.rules.iter().filter(|rule| !rule.is_held_back());
+    sound.map(|rule| rule.rule.clone()).collect()
+}
+
+/// What is left of a page that was not learned from.
+fn left(proposal: &Proposal, page: &Page) -> Vec<String> {
+    let set = cleancopy_rules::RuleSet::compile(rules(proposal)).unwrap();
+    let texts = page.texts();
+    let mut gone = vec![false; texts.len()];
+    for found in set.matches(&texts) {
+        gone[found.lines].fill(true);
+    }
+    let kept = texts.iter().zip(gone).filter(|(_, gone)| !gone);
+    kept.map(|(text, _)| (*text).to_owned()).collect()
+}
+
+#[test]
+fn an_unseen_page_keeps_headline_and_article() {
+    let (title, body) = story(9);
+    let left = left(&proposal(5), &page(9));
+    assert!(left.contains(&title), "{left:?}");
+    assert!(body.iter().all(|line| left.contains(line)), "{left:?}");
+    let frame = [
+        "News",
+        "Sport",
+        "Most read",
+        "About the Courier",
+        "Read next",
+        "Card 9 of the day",
+    ];
+    assert!(
+        frame.iter().all(|line| !left.contains(&(*line).to_owned())),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn every_rule_has_evidence_that_it_meets() {
+    for proposed in proposal(5).rules {
+        let rule = proposed.rule;
+        assert!(!rule.removes.is_empty(), "{}", rule.id);
+        let set = cleancopy_rules::RuleSet::compile(vec![rule.clone()]).unwrap();
+        let takes = |text: &String| !set.matches(&text.lines().collect::<Vec<_>>()).is_empty();
+        assert!(rule.removes.iter().all(takes), "{}", rule.id);
+        assert!(!rule.keeps.iter().any(takes), "{}", rule.id);
+    }
+}
+
+#[test]
+fn what_is_printed_can_be_read_and_is_always_the_same() {
+    let text = proposal(5).to_toml();
+    assert_eq!(text, proposal(5).to_toml());
+    let table: toml::Table = text.parse().unwrap();
+    assert_eq!(table["name"].as_str(), Some("courier"));
+    assert_eq!(table["extends"].as_str(), Some("english"));
+    assert!(!table["chain"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn what_the_parent_takes_is_not_proposed_again() {
+    let mut pages = pages(5);
+    for line in pages.iter_mut().flat_map(|page| &mut page.lines) {
+        line.taken = line.text == "Log in" || line.text.starts_with("Get the free");
+    }
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    let templates = proposal
+        .rules
+        .iter()
+        .filter(|r| r.family == Family::Template);
+    assert_eq!(templates.count(), 0);
+}
+
+#[test]
+fn two_pages_are_too_few_and_three_are_not() {
+    let learned = learn(&pages(2), "courier", "english", &mut || {});
+    assert_eq!(learned.unwrap_err(), TooFew(2));
+    assert!(!proposal(3).rules.is_empty());
+    assert!(learn(&[], "courier", "english", &mut || {}).is_err());
+}
+
+#[test]
+fn odd_pages_are_no_trouble() {
+    let odd = [
+        "",
+        "x",
+        "\u{feff}\n—\n—\n—",
+        "a\na\na\na",
+        "日本\n日本\n日本語です。",
+    ];
+    let mut pages: Vec<Page> = odd.iter().map(|text| Page::new("odd", text)).collect();
+    pages.extend(odd.iter().map(|text| Page::new("odd", text)));
+    let proposal = learn(&pages, "…", "english", &mut || {}).unwrap();
+    proposal.to_toml().parse::<toml::Table>().unwrap();
+}
+
+#[test]
+fn the_work_grows_with_the_corpus_and_not_faster() {
+    let steps_of = |count: usize| {
+        let mut calls = 0;
+        learn(&pages(count), "courier", "english", &mut || calls += 1).unwrap();
+        calls
+    };
+    assert!(steps_of(60) <= steps(60) && steps(60) == steps(8));
+}
