@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use cleancopy_corpus::Chosen;
 use cleancopy_detect::{Detector, Verdict};
-use cleancopy_host::{Chain, ConfigFolders, Plugins, Profile, StartError};
+use cleancopy_host::{Chain, ConfigFolders, Plan, Plugins, Profile, StartError};
 use cleancopy_model::Document;
 
 use crate::args::{Setting, Shared};
@@ -16,11 +18,18 @@ const FALLBACK: &str = "english";
 /// What `--profile auto` is called.
 const AUTO: &str = "auto";
 
-/// The chains of a run, started when a document first needs them.
+/// The chains of one worker, started when a document first needs them.
 pub(crate) struct Chains {
+    profiles: Arc<Profiles>,
+    started: BTreeMap<String, Chain>,
+}
+
+/// What all workers share: where profiles and plugins are, and the plans made
+/// of them so far.
+struct Profiles {
     config: ConfigFolders,
     plugins: Plugins,
-    started: BTreeMap<String, Chain>,
+    plans: Mutex<BTreeMap<String, Plan>>,
     /// The profile for all documents, or how to find that of each.
     choice: Choice,
     /// What the command line changes in every profile.
@@ -30,13 +39,6 @@ pub(crate) struct Chains {
 enum Choice {
     Named(String),
     Found(Detector),
-}
-
-/// A profile and the reason for it.
-pub(crate) struct Chosen {
-    pub(crate) profile: String,
-    /// Such as `3 phrases`; empty if it was named.
-    pub(crate) why: String,
 }
 
 impl Chains {
@@ -57,15 +59,28 @@ impl Chains {
         } else {
             Choice::Named(wanted.to_owned())
         };
-        let mut chains = Self {
+        let plans = Mutex::default();
+        let profiles = Arc::new(Profiles {
             config,
             plugins,
-            started: BTreeMap::new(),
+            plans,
             choice,
             settings,
+        });
+        let mut chains = Self {
+            profiles,
+            started: BTreeMap::new(),
         };
         chains.start(if wanted == AUTO { FALLBACK } else { wanted })?;
         Ok(chains)
+    }
+
+    /// Chains of the same run for another worker.
+    pub(crate) fn another(&self) -> Self {
+        Self {
+            profiles: Arc::clone(&self.profiles),
+            started: BTreeMap::new(),
+        }
     }
 
     /// The profile of a document.
@@ -74,7 +89,7 @@ impl Chains {
             profile: FALLBACK.to_owned(),
             why,
         };
-        match &self.choice {
+        match &self.profiles.choice {
             Choice::Named(profile) => Chosen {
                 profile: profile.clone(),
                 why: String::new(),
@@ -97,15 +112,26 @@ impl Chains {
     pub(crate) fn start(&mut self, profile: &str) -> Result<&mut Chain, StartError> {
         match self.started.entry(profile.to_owned()) {
             Entry::Occupied(started) => Ok(started.into_mut()),
-            Entry::Vacant(free) => {
-                let mut loaded = Profile::load(profile, &self.config)?;
-                for set in &self.settings {
-                    if loaded.has_step(&set.step) || !set.optional {
-                        loaded.set(&set.step, &set.key, &set.value, &set.origin)?;
-                    }
-                }
-                Ok(free.insert(loaded.plan(&self.plugins, &self.config)?.start()?))
+            Entry::Vacant(free) => Ok(free.insert(self.profiles.plan(profile)?.start()?)),
+        }
+    }
+}
+
+impl Profiles {
+    /// The plan of a profile, made once for all workers.
+    fn plan(&self, profile: &str) -> Result<Plan, StartError> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans.get(profile) {
+            return Ok(plan.clone());
+        }
+        let mut loaded = Profile::load(profile, &self.config)?;
+        for set in &self.settings {
+            if loaded.has_step(&set.step) || !set.optional {
+                loaded.set(&set.step, &set.key, &set.value, &set.origin)?;
             }
         }
+        let plan = loaded.plan(&self.plugins, &self.config)?;
+        plans.insert(profile.to_owned(), plan.clone());
+        Ok(plan)
     }
 }
