@@ -125,9 +125,20 @@ fn space_if(wanted: bool) -> &'static str {
 /// Whether no fold changes the character at `at`, or only its case: true for
 /// nearly all, and quick to tell.
 fn is_unchanged(text: &[u8], at: usize) -> bool {
-    let plain = |byte: u8| matches!(byte, b'!'..=b'_' | b'a'..=b'~');
+    let plain = |byte: u8| PLAIN[usize::from(byte)];
     plain(text[at]) || (text[at] == b' ' && text.get(at + 1).is_some_and(|next| plain(*next)))
 }
+
+/// The bytes that are a character of which no fold changes more than its case.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = byte != b'`';
+        byte += 1;
+    }
+    plain
+};
 
 /// Whether white space, a quote or a dash folds to this character.
 pub(crate) fn is_folded_mark(c: char) -> bool {

@@ -14,6 +14,6 @@ mod words;
 
 pub use headline::{could_be_title, headline, looks_like_headline};
 pub use people::split_names;
-pub use same::{Double, containment, double, is_quoted, letters, prefix_end, same, words};
+pub use same::{Double, Words, containment, double, is_quoted, letters, prefix_end, same, words};
 pub use sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};
 pub use times::{Day, TimeForm, TimeLine, parse_time_line};
