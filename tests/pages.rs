@@ -165,7 +165,11 @@ fn rules_can_ask_where_on_a_page_a_line_stands() {
         command
     };
     let page = feed(&mut with_config(&["-p", "test", "-"]), page.as_bytes());
-    assert_eq!(page.out, "Share\nMore on the mud\nTide\n", "{}", page.err);
+    assert_eq!(
+        page.out, "Share\n\nMore on the mud\n\nTide\n",
+        "{}",
+        page.err
+    );
     let text = "Share\nMore on the mud\n";
     let plain = feed(&mut with_config(&["-p", "test", "-"]), text.as_bytes());
     assert_eq!(plain.out, text);
