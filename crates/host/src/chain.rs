@@ -4,7 +4,7 @@ use cleancopy_model::{Document, EditList};
 
 use crate::error::CleanError;
 use crate::instance::Instance;
-use crate::selectors::{self, Selector};
+use crate::selectors::Marks;
 use crate::view::{ElementTable, Known};
 
 /// How often the chain may run over a document before it counts as one that
@@ -15,7 +15,7 @@ pub const MAX_ROUNDS: usize = 16;
 #[derive(Debug)]
 pub struct Chain {
     links: Vec<Link>,
-    selectors: Vec<Selector>,
+    marks: Marks,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
 }
@@ -31,10 +31,10 @@ pub(crate) struct Link {
 }
 
 impl Chain {
-    pub(crate) fn new(links: Vec<Link>, selectors: Vec<Selector>) -> Self {
+    pub(crate) fn new(links: Vec<Link>, marks: Marks) -> Self {
         Self {
             links,
-            selectors,
+            marks,
             last_change: None,
         }
     }
@@ -51,7 +51,7 @@ impl Chain {
     /// [`CleanError`] when a plugin misbehaves. The document is then of no
     /// use any more; its source is what it was.
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
-        selectors::mark(&self.selectors, document);
+        self.marks.mark(document);
         let elements = ElementTable::of(document);
         let mut changed = self.round(document, &elements, true)?;
         for _ in 1..MAX_ROUNDS {

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::node::{Node, Table, Value};
 use crate::place::Place;
 use crate::profile::Profile;
-use crate::selectors::{NAMES, Selector};
+use crate::selectors::Named;
 use crate::step::Step;
 
 impl Profile {
@@ -77,19 +77,22 @@ impl Lines {
         }
     }
 
-    fn selectors(&mut self, selectors: &[Selector]) {
-        for name in NAMES {
-            let mut of_name = selectors.iter().filter(|s| s.name == *name).peekable();
-            if of_name.peek().is_some() {
-                self.add(format!("\nhtml.{name} = ["), None);
-                for selector in of_name {
-                    self.add(
-                        format!("    {},", quoted(&selector.text)),
-                        Some(&selector.place),
-                    );
-                }
-                self.add("]".to_owned(), None);
+    fn selectors(&mut self, selectors: &[Named]) {
+        let mut keys: Vec<String> = Vec::new();
+        for key in selectors.iter().map(Named::key) {
+            if !keys.contains(&key) {
+                keys.push(key);
             }
+        }
+        for key in keys {
+            self.add(format!("\n{key} = ["), None);
+            for selector in selectors.iter().filter(|s| s.key() == key) {
+                self.add(
+                    format!("    {},", quoted(&selector.text)),
+                    Some(&selector.place),
+                );
+            }
+            self.add("]".to_owned(), None);
         }
     }
 

@@ -98,6 +98,12 @@ pub enum Problem {
         /// The most similar name that exists.
         nearest: &'static str,
     },
+    /// `kind` names something that no block is.
+    #[error("{0}")]
+    UnknownKind(String),
+    /// A selector of `inside` cannot be used.
+    #[error("{0}")]
+    Selector(String),
     /// All patterns together need more memory than an automaton can have.
     #[error("the rules are too many or too long for one automaton: {0}")]
     TooLarge(String),

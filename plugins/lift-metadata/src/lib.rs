@@ -79,7 +79,7 @@ impl Cleaner for LiftMetadata {
         // Lines that are something else than running text.
         let mut known = vec![false; lines.len()];
         let day = || Day::of_article(document.metadata("published"), document.url());
-        for found in self.rules.matches_on(&lines, day) {
+        for found in self.rules.matches_on(&lines, day, || document.page()) {
             if found.part.is_none() {
                 known[found.lines.clone()].fill(true);
             }
