@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use cleancopy_corpus::Container;
 
 use crate::drift::DriftArgs;
 use crate::learn::LearnArgs;
@@ -180,6 +181,11 @@ pub(crate) struct RecordArgs {
     #[arg(long, value_name = "FIELD", default_value = "html")]
     pub(crate) html_field: String,
 
+    /// Write JSON lines or Parquet, whatever the records come from; without it,
+    /// the name given with -o says so, else they stay what they are
+    #[arg(long, value_name = "CONTAINER")]
+    pub(crate) to: Option<To>,
+
     /// Leave out the field `cleancopy`, which says what happened to a record
     #[arg(long)]
     pub(crate) slim: bool,
@@ -195,6 +201,25 @@ pub(crate) struct RecordArgs {
     /// Give up after more than N failures
     #[arg(long, value_name = "N")]
     pub(crate) max_failures: Option<u64>,
+}
+
+/// What records of any container can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// A JSON object on each line
+    Jsonl,
+    /// A table in columns
+    Parquet,
+}
+
+impl To {
+    /// The container.
+    pub(crate) fn container(self) -> Container {
+        match self {
+            Self::Jsonl => Container::JsonLines,
+            Self::Parquet => Container::Parquet,
+        }
+    }
 }
 
 /// Reads a number of bytes: `512M`, `2G`.

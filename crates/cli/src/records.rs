@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::bail;
 use cleancopy_corpus::{
-    Chosen, Cleaner, ContainerTask, Failed, Failure, FieldNames, Progress, RecordOptions,
-    RunOptions, Tally, Task, TextFormat, Watcher, run as run_tasks,
+    Chosen, Cleaner, Container, ContainerTask, Failed, Failure, FieldNames, Packing, Progress,
+    RecordOptions, RunOptions, Tally, Task, TextFormat, Watcher, run as run_tasks,
 };
 use cleancopy_model::Document;
 
 use crate::Outcome;
-use crate::args::{CleanArgs, Format, RecordArgs};
+use crate::args::{CleanArgs, Format, RecordArgs, To};
 use crate::body::shape;
 use crate::choose::Chains;
 use crate::input::RecordFile;
@@ -46,7 +46,7 @@ fn failed_file(output: &Path, is_folder: bool) -> PathBuf {
     if is_folder {
         return output.join("failed.jsonl");
     }
-    let (_, name) = cleancopy_corpus::Packing::of(output);
+    let (_, name) = Packing::of(output);
     name.with_extension("failed.jsonl")
 }
 
@@ -66,12 +66,12 @@ pub(crate) fn run(
     let run_options = args.records.run_options();
     let mut tasks: Vec<Box<dyn Task>> = Vec::new();
     for file in files {
-        let output = if is_folder {
-            output.join(&file.name)
-        } else {
-            output.clone()
+        let output = match args.records.to {
+            Some(to) if is_folder => output.join(to.container().name(&file.name)),
+            _ if is_folder => output.join(&file.name),
+            _ => output.clone(),
         };
-        let to = cleancopy_corpus::Container::of(&output).unwrap_or(file.container);
+        let to = become_of(file, &output, args.records.to)?;
         tasks.push(Box::new(ContainerTask {
             input: file.path.clone(),
             from: file.container,
@@ -100,6 +100,28 @@ pub(crate) fn run(
         &watcher,
     )?;
     Ok(tell(&tally, args, &failed))
+}
+
+/// The container and packing of what a file becomes.
+fn become_of(
+    file: &RecordFile,
+    output: &Path,
+    to: Option<To>,
+) -> anyhow::Result<(Container, Packing)> {
+    let named = Container::of(output).unwrap_or(file.container);
+    let becomes = to.map_or(named, |to| match to.container() {
+        container if container == named.0 => named,
+        container => (container, Packing::of(output).0),
+    });
+    if !file.container.0.becomes(becomes.0) {
+        bail!(
+            "{}: cannot become {}; name a .jsonl or .parquet file, or a folder, which keeps the \
+             containers",
+            file.path.display(),
+            output.display()
+        );
+    }
+    Ok(becomes)
 }
 
 fn record_options(args: &CleanArgs) -> anyhow::Result<RecordOptions> {

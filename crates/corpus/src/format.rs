@@ -5,21 +5,67 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::container::{Broken, Encoder, Sink, Source, Task};
+use crate::csv::{CsvEncoder, CsvSource};
 use crate::jsonl::{JsonLinesEncoder, JsonLinesSource};
 use crate::options::RecordOptions;
 use crate::packing::Packing;
+use crate::parquet::{
+    GatheredSink, PACKING as GATHERED, ParquetEncoder, ParquetSink, ParquetSource, lines_of,
+};
 use crate::part::{Appended, Part, part_of, publish};
+use crate::warc::{WarcEncoder, WarcSource};
 
 /// A kind of file with many records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {
     /// A JSON object on each line.
     JsonLines,
+    /// A table of texts, its columns named in the first row.
+    Csv,
+    /// A table in columns.
+    Parquet,
+    /// What a crawler fetched, or the texts of it.
+    Warc,
 }
 
 impl Container {
     /// All of them, with their file name extensions.
-    pub const ALL: &[(Self, &[&str])] = &[(Self::JsonLines, &["jsonl", "ndjson"])];
+    pub const ALL: &[(Self, &[&str])] = &[
+        (Self::JsonLines, &["jsonl", "ndjson"]),
+        (Self::Csv, &["csv", "tsv"]),
+        (Self::Parquet, &["parquet"]),
+        (Self::Warc, &["warc", "wet"]),
+    ];
+
+    /// Whether records of this container can be written as those of another.
+    #[must_use]
+    pub fn becomes(self, other: Self) -> bool {
+        self == other || matches!(other, Self::JsonLines | Self::Parquet)
+    }
+
+    /// The name of a file that is to be written as this container, packed as it
+    /// was: `a.jsonl.gz` of `a.csv.gz`. What has the right name keeps it.
+    #[must_use]
+    pub fn name(self, of: &Path) -> PathBuf {
+        let (packing, bare) = Packing::of(of);
+        if Self::of(of).is_some_and(|(container, _)| container == self) {
+            return of.to_owned();
+        }
+        let known = Self::ALL.iter().find(|(container, _)| *container == self);
+        let extension = known.and_then(|(_, extensions)| extensions.first());
+        let bare = bare.with_extension(extension.unwrap_or(&""));
+        match (self, of.extension()) {
+            // A table is packed inside.
+            (Self::Parquet, _) | (_, None) => bare,
+            _ if packing == Packing::None => bare,
+            (_, Some(packed)) => {
+                let mut name = bare.into_os_string();
+                name.push(".");
+                name.push(packed);
+                name.into()
+            }
+        }
+    }
 
     /// The container that a file name names, and how it is packed.
     #[must_use]
@@ -51,6 +97,21 @@ pub struct ContainerTask {
     pub longest: usize,
 }
 
+impl ContainerTask {
+    /// Whether the records of another container become a table.
+    fn is_gathered(&self) -> bool {
+        self.to.0 == Container::Parquet && self.from.0 != Container::Parquet
+    }
+
+    /// Removes what a table was gathered in.
+    fn remove_lines(&self) {
+        if self.is_gathered() {
+            // It is in nobody's way.
+            let _ = std::fs::remove_file(part_of(&lines_of(&self.output)));
+        }
+    }
+}
+
 impl Task for ContainerTask {
     fn name(&self) -> String {
         self.input.display().to_string()
@@ -63,12 +124,21 @@ impl Task for ContainerTask {
     fn open(&self) -> Result<Box<dyn Source>, Broken> {
         let (container, packing) = self.from;
         let names = Arc::new(self.options.names.clone());
-        match container {
+        let (input, longest) = (&self.input, self.longest);
+        Ok(match container {
             Container::JsonLines => {
-                let source = JsonLinesSource::open(&self.input, packing, names, self.longest)?;
-                Ok(Box::new(source))
+                Box::new(JsonLinesSource::open(input, packing, names, longest)?)
             }
-        }
+            Container::Csv => Box::new(CsvSource::open(input, packing, &names, longest)?),
+            Container::Warc => Box::new(WarcSource::open(input, packing, names, longest)?),
+            Container::Parquet if packing == Packing::None => {
+                Box::new(ParquetSource::open(input, &names)?)
+            }
+            Container::Parquet => {
+                let reason = "Parquet is packed inside; unpack the file and try again";
+                return Err(Broken::after(0, reason));
+            }
+        })
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -76,26 +146,39 @@ impl Task for ContainerTask {
         let options = Arc::clone(&self.options);
         match container {
             Container::JsonLines => Box::new(JsonLinesEncoder::new(options, packing)),
+            Container::Csv => Box::new(CsvEncoder::new(options, packing)),
+            Container::Warc => Box::new(WarcEncoder::new(options, packing)),
+            Container::Parquet if self.is_gathered() => {
+                Box::new(JsonLinesEncoder::new(options, GATHERED))
+            }
+            Container::Parquet => Box::new(ParquetEncoder::new(options)),
         }
     }
 
     fn sink(&self, from: Option<u64>) -> io::Result<Box<dyn Sink>> {
+        if self.is_gathered() {
+            return Ok(Box::new(GatheredSink::new(&self.output, from)?));
+        }
         let part = match from {
             None => Part::begin(&self.output)?,
             Some(length) => Part::go_on(&self.output, length)?,
         };
         let (container, packing) = self.to;
-        match container {
-            Container::JsonLines => Ok(Box::new(Appended::new(part, packing.pack_nothing()?))),
-        }
+        Ok(match container {
+            Container::Parquet => Box::new(ParquetSink::like(part, &self.input, &self.options)?),
+            _ => Box::new(Appended::new(part, packing.pack_nothing()?)),
+        })
     }
 
     fn publish(&self) -> io::Result<()> {
-        publish(&self.output)
+        publish(&self.output)?;
+        self.remove_lines();
+        Ok(())
     }
 
     fn discard(&self) {
         // It is in nobody's way.
         let _ = std::fs::remove_file(part_of(&self.output));
+        self.remove_lines();
     }
 }

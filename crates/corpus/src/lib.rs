@@ -7,25 +7,31 @@
 
 mod cleaned;
 mod container;
+mod csv;
 mod engine;
 mod failed;
 mod format;
 mod jsonl;
 mod options;
 mod packing;
+mod parquet;
 mod part;
 mod tally;
+mod warc;
 
 pub use cleaned::{About, Cleaned, FIELD};
 pub use container::{
-    BATCH, Batch, Body, Broken, Chosen, Chunk, Cleaner, Encoder, Fault, FieldNames, Fields,
+    BATCH, Batch, Body, Broken, Chosen, Chunk, Cleaner, Encoder, Fault, FieldNames, Fields, Pair,
     Position, Record, Sink, Source, Task,
 };
+pub use csv::{CsvEncoder, CsvSource};
 pub use engine::{MakeCleaner, Progress, RunOptions, Stopped, Watcher, run};
 pub use failed::{Failed, Failure};
 pub use format::{Container, ContainerTask};
 pub use jsonl::{JsonLine, JsonLinesEncoder, JsonLinesSource};
 pub use options::{RecordOptions, TextFormat};
 pub use packing::{Packing, Unpacked};
+pub use parquet::{GatheredSink, ParquetEncoder, ParquetSink, ParquetSource};
 pub use part::{Appended, Part, part_of, publish};
 pub use tally::Tally;
+pub use warc::{WarcEncoder, WarcSource};

@@ -153,7 +153,7 @@ fn document<'b>(
     };
     let (mut document, original) = match body {
         Body::Text(text) => (Document::from_text(id, text), None),
-        Body::Bytes(bytes, expect) => match read(&id, bytes.to_vec(), None, expect) {
+        Body::Bytes(bytes, expect, encoding) => match read(&id, bytes.to_vec(), encoding, expect) {
             Ok(document) => (document, Some(bytes)),
             Err(error) => return Err((error.to_string(), bytes)),
         },
