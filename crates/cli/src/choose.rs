@@ -10,8 +10,9 @@ use cleancopy_model::Document;
 use crate::args::{Setting, Shared};
 use crate::style::complain;
 
-/// The profile that stands in when no publisher is known.
-const FALLBACK: &str = "english";
+/// The profile that all base profiles inherit from: started first, to say
+/// early what is wrong with the plugins.
+const BASE: &str = "any-language";
 
 /// What `--profile auto` is called.
 const AUTO: &str = "auto";
@@ -20,7 +21,7 @@ const AUTO: &str = "auto";
 pub(crate) struct Chains {
     config: ConfigFolders,
     plugins: Plugins,
-    started: BTreeMap<String, Chain>,
+    started: BTreeMap<String, Started>,
     /// The profile for all documents, or how to find that of each.
     choice: Choice,
     /// What the command line changes in every profile.
@@ -32,9 +33,18 @@ enum Choice {
     Found(Detector),
 }
 
+/// A profile at work.
+struct Started {
+    chain: Chain,
+    /// BCP 47 tag of the language it is for.
+    language: Option<String>,
+}
+
 /// A profile and the reason for it.
 pub(crate) struct Chosen {
     pub(crate) profile: String,
+    /// BCP 47 tag of the document's language, if that was looked for.
+    pub(crate) language: Option<String>,
     /// Such as `3 phrases`; empty if it was named.
     pub(crate) why: String,
 }
@@ -64,37 +74,59 @@ impl Chains {
             choice,
             settings,
         };
-        chains.start(if wanted == AUTO { FALLBACK } else { wanted })?;
+        chains.start(if wanted == AUTO { BASE } else { wanted })?;
         Ok(chains)
     }
 
     /// The profile of a document.
     pub(crate) fn choose(&self, document: &Document) -> Chosen {
-        let fallback = |why| Chosen {
-            profile: FALLBACK.to_owned(),
+        let known = |profile: String, why| Chosen {
+            profile,
+            language: None,
             why,
         };
-        match &self.choice {
-            Choice::Named(profile) => Chosen {
-                profile: profile.clone(),
-                why: String::new(),
-            },
-            Choice::Found(detector) => match detector.detect(document) {
-                Verdict::Known(score) => Chosen {
-                    why: score.to_string(),
-                    profile: score.profile,
-                },
-                Verdict::Close(a, b) => fallback(format!(
-                    "it could be {} ({a}) or {} ({b})",
-                    a.profile, b.profile
-                )),
-                Verdict::Unknown => fallback("no publisher recognised".to_owned()),
-            },
+        let detector = match &self.choice {
+            Choice::Named(profile) => return known(profile.clone(), String::new()),
+            Choice::Found(detector) => detector,
+        };
+        let why = match detector.detect(document) {
+            Verdict::Known(score) => {
+                let why = score.to_string();
+                return known(score.profile, why);
+            }
+            Verdict::Close(a, b) => {
+                format!("it could be {} ({a}) or {} ({b})", a.profile, b.profile)
+            }
+            Verdict::Unknown => "no publisher recognised".to_owned(),
+        };
+        let stand_in = detector.stand_in(document);
+        Chosen {
+            why: format!("{why}, {stand_in}"),
+            profile: stand_in.profile,
+            language: stand_in.language,
         }
     }
 
+    /// Cleans a document by a profile, and notes its language: the one that was
+    /// found, else its own, else that of the profile.
+    pub(crate) fn clean(
+        &mut self,
+        document: &mut Document,
+        profile: &str,
+        language: Option<&str>,
+    ) -> anyhow::Result<()> {
+        let started = self.start(profile)?;
+        if let Some(found) = language {
+            document.language = Some(found.to_owned());
+        } else if document.language.is_none() {
+            document.language.clone_from(&started.language);
+        }
+        started.chain.clean(document)?;
+        Ok(())
+    }
+
     /// The chain of a profile, started on first use.
-    pub(crate) fn start(&mut self, profile: &str) -> Result<&mut Chain, StartError> {
+    fn start(&mut self, profile: &str) -> Result<&mut Started, StartError> {
         match self.started.entry(profile.to_owned()) {
             Entry::Occupied(started) => Ok(started.into_mut()),
             Entry::Vacant(free) => {
@@ -104,7 +136,9 @@ impl Chains {
                         loaded.set(&set.step, &set.key, &set.value, &set.origin)?;
                     }
                 }
-                Ok(free.insert(loaded.plan(&self.plugins, &self.config)?.start()?))
+                let chain = loaded.plan(&self.plugins, &self.config)?.start()?;
+                let language = loaded.language;
+                Ok(free.insert(Started { chain, language }))
             }
         }
     }

@@ -73,7 +73,12 @@ impl Triggers {
         }
         let bytes = view.line.len();
         for finder in self.finders.iter().filter(|f| f.gate.admits(spot, bytes)) {
-            finder.run(view.line.as_bytes(), due);
+            // Keys are spelled in every case but these letters'.
+            let line = match view.has_odd_dots() {
+                true => view.folded(Fold::FULL),
+                false => view.line,
+            };
+            finder.run(line.as_bytes(), due);
         }
         for set in self.sets.iter().filter(|s| s.gate.admits(spot, bytes)) {
             set.run(view.folded(set.fold), due);
