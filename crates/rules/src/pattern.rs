@@ -136,7 +136,11 @@ impl<'p> Expander<'p> {
         if self.for_show {
             self.out.push_str(&format!("({inner})"));
         } else {
-            self.out.push_str(&regex);
+            let fold = |c| match c {
+                'İ' | 'ı' if self.fold.dots => 'i',
+                c => c,
+            };
+            self.out.extend(regex.chars().map(fold));
         }
         Ok(())
     }

@@ -43,19 +43,56 @@ pub fn prefix_end(line: &str, prefix: &str) -> Option<usize> {
 /// Whether the whole text stands in quotation marks.
 #[must_use]
 pub fn is_quoted(text: &str) -> bool {
-    let open = |c: char| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘');
-    let close = |c: char| matches!(c, '"' | '”' | '“' | '»' | '\'' | '’');
+    let open = |c: char| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '「' | '『');
+    let close = |c: char| matches!(c, '"' | '”' | '“' | '»' | '\'' | '’' | '」' | '』');
     let mut chars = text.trim().chars();
     chars.next().is_some_and(open) && chars.next_back().is_some_and(close)
 }
 
 /// The words of a text that count in a comparison: runs of letters and digits
-/// with the apostrophes inside them, as they stand.
+/// with the apostrophes inside them, as they stand. Where no spaces part them,
+/// as in Chinese and Japanese, two characters are one.
 pub fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     let inner = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
     text.split(move |c| !inner(c))
         .map(|word| word.trim_matches(['\'', '’']))
         .filter(|word| !word.is_empty())
+        .flat_map(|run| Pieces {
+            rest: run,
+            dense: run.bytes().any(|byte| byte >= 0xe0) && run.contains(is_dense),
+        })
+}
+
+/// Whether a character is of a script that sets no spaces between words.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Cuts a run of letters into words.
+#[derive(Debug, Clone)]
+struct Pieces<'t> {
+    rest: &'t str,
+    /// Whether it has characters of a script without spaces.
+    dense: bool,
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let end = match self.rest.chars().next()? {
+            _ if !self.dense => self.rest.len(),
+            c if is_dense(c) => {
+                let mut pair = self.rest.chars().take(2).take_while(|c| is_dense(*c));
+                pair.by_ref().map(char::len_utf8).sum()
+            }
+            _ => self.rest.find(is_dense).unwrap_or(self.rest.len()),
+        };
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Some(word)
+    }
 }
 
 /// How much of the shorter text's words the longer one has too, from 0 to 1;
@@ -132,6 +169,15 @@ mod tests {
         assert!(same("Ferry ‘lost at sea’", "FERRY 'LOST  AT SEA'"));
         assert!(!same("Ferry lost", "Ferry lost again"));
         assert!(!same("—", "…"));
+    }
+
+    #[test]
+    fn without_spaces_two_characters_are_a_word() {
+        let cut = |text: &'static str| words(text).collect::<Vec<_>>();
+        assert_eq!(cut("旧码头，AI技术x"), ["旧码", "头", "AI", "技术", "x"]);
+        assert_eq!(cut("古い桟橋"), ["古い", "桟橋"]);
+        assert_eq!(cut("приват-банк з’їзд"), ["приват", "банк", "з’їзд"]);
+        assert_eq!(cut("الميناء القديم"), ["الميناء", "القديم"]);
     }
 
     #[test]

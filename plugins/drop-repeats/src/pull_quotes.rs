@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{letters, prefix_end, words};
+use cleancopy_text::{closes_sentence, letters, prefix_end, words};
 use foldhash::fast::FixedState;
 
 use crate::Page;
@@ -106,16 +106,17 @@ fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
         }
         let opens = matches!(
             c,
-            '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\''
+            '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„'
         );
-        open = opens || open && c.is_whitespace();
+        // These need no space behind them.
+        let spaceless = matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』');
+        open = opens || spaceless || open && c.is_whitespace();
         None
     })
 }
 
 fn is_sentence(line: &str) -> bool {
-    let closed = line.ends_with(['.', '!', '?', '…', '”', '"', '’', '\'']);
-    closed && words(line).nth(WORDS - 1).is_some()
+    line.ends_with(closes_sentence) && words(line).nth(WORDS - 1).is_some()
 }
 
 /// Whether a text opens with this sentence, or with these.
@@ -126,11 +127,11 @@ fn opens_with(text: &str, quote: &str) -> bool {
 /// Whether the sentence is over where this text begins. Speech ends with a
 /// comma: `“…,” she said.`
 fn ends_sentence(rest: &str) -> bool {
-    let quote = |c: char| matches!(c, '"' | '”' | '’' | '\'');
+    let quote = |c: char| matches!(c, '"' | '”' | '’' | '\'' | '“' | '»' | '」' | '』');
     rest.is_empty()
         || rest
             .trim_start_matches(quote)
-            .starts_with(['.', '!', '?', '…'])
+            .starts_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔'])
         || rest
             .strip_prefix(',')
             .is_some_and(|rest| rest.starts_with(quote))
