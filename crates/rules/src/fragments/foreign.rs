@@ -3,7 +3,9 @@
 use cleancopy_text::Language;
 
 /// The kinds there are for each language.
-pub(super) const KINDS: &[&str] = &["date", "month", "names", "stamp", "time", "weekday"];
+pub(super) const KINDS: &[&str] = &[
+    "date", "moment", "month", "names", "stamp", "time", "weekday",
+];
 
 /// The regex of `kind` in a language; none for a kind or language that is not
 /// known. Case never counts in dates and times, always in names.
@@ -17,7 +19,8 @@ pub(super) fn regex(kind: &str, tag: &str) -> Option<String> {
         "weekday" => format!("(?i:{})", words.weekday()),
         "date" => format!("(?i:{})", words.date()),
         "time" => format!("(?i:{})", words.time()),
-        "stamp" => format!("(?i:{})", words.stamp()),
+        "moment" => format!("(?i:{})", words.moment("")),
+        "stamp" => format!("(?i:{})", words.moment("?")),
         "names" => words.names(),
         _ => return None,
     })
@@ -80,14 +83,14 @@ impl Words<'_> {
         format!(r"\b(?:2[0-3]|[01]?\d)(?:[:.]| ?h ?)[0-5]\d(?::[0-5]\d)?\b{half}{after}")
     }
 
-    /// A date, mostly with its time: `14. März 2025, 17:13 Uhr`, or a time with
-    /// its date.
-    fn stamp(&self) -> String {
+    /// A date with its time: `14. März 2025, 17:13 Uhr`, or a time with its
+    /// date. `or_not` is `?` if the date alone will do.
+    fn moment(&self, or_not: &str) -> String {
         let (date, time) = (self.date(), self.time());
         let before = optional(&self.any("before"), "(?:", " ?)?");
-        let mark = r"(?: ?[,،،|·•/–-])? ?";
+        let mark = r"(?: ?[,،|·•/–-])? ?";
         let zone = r"(?: ?\(?(?:GMT|UTC|CES?T|MEZ|MESZ|MSK|WES?T|EES?T|JST|CST|BRT|ART|TRT)(?:[-+]\d{1,2}(?::\d\d)?)?\)?)?";
-        format!("(?:(?:{date})(?:{mark}{before}{time}{zone})?|{time}{zone}{mark}(?:{date}))")
+        format!("(?:(?:{date})(?:{mark}{before}{time}{zone}){or_not}|{time}{zone}{mark}(?:{date}))")
     }
 
     /// Names joined as the language does it.
@@ -256,6 +259,7 @@ mod tests {
                 assert!(is(&format!("stamp_{tag}"), text), "{tag}: {text}");
             }
         }
+        assert!(is("moment_de", "14.03.2025, 17:13 Uhr") && !is("moment_de", "14.03.2025"));
         assert!(!is("stamp_de", "14 Tage"));
         assert!(!is("stamp_fr", "14 mars au matin"));
         assert!(!is("date_zh", "第3章14节"));
