@@ -19,6 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lint", &["host", "rules"]),
     ("learn", &["model", "rules", "text"]),
     ("cases", &["host", "model", "read", "write"]),
+    ("corpus", &["model", "read", "write"]),
     ("testkit", &["abi", "host", "model", "read", "write"]),
 ];
 

@@ -155,6 +155,64 @@ pub(crate) struct CleanArgs {
     /// Say nothing on standard error unless something is wrong
     #[arg(short, long)]
     pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) records: RecordArgs,
+}
+
+/// How records of containers are read and written, and how a run goes about it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Many documents")]
+pub(crate) struct RecordArgs {
+    /// The field that names a record
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// The field with the text, which takes the clean one
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The field with the address
+    #[arg(long, value_name = "FIELD", default_value = "url")]
+    pub(crate) url_field: String,
+
+    /// The field with the page, read where a record has no text
+    #[arg(long, value_name = "FIELD", default_value = "html")]
+    pub(crate) html_field: String,
+
+    /// Leave out the field `cleancopy`, which says what happened to a record
+    #[arg(long)]
+    pub(crate) slim: bool,
+
+    /// How many workers clean; all cores if not given
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+
+    /// The memory that records in work may take, such as 512M or 2G
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
+    pub(crate) memory: usize,
+
+    /// Give up after more than N failures
+    #[arg(long, value_name = "N")]
+    pub(crate) max_failures: Option<u64>,
+}
+
+/// Reads a number of bytes: `512M`, `2G`.
+fn size(text: &str) -> Result<usize, String> {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[number.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => Some(1),
+        "K" | "KB" | "KIB" => Some(1 << 10),
+        "M" | "MB" | "MIB" => Some(1 << 20),
+        "G" | "GB" | "GIB" => Some(1 << 30),
+        _ => None,
+    };
+    let size = number.parse::<usize>().ok();
+    let size = size
+        .zip(unit)
+        .and_then(|(size, unit)| size.checked_mul(unit));
+    size.filter(|size| *size > 0)
+        .ok_or_else(|| "must be a size such as 512M or 2G".to_owned())
 }
 
 /// What a document is.

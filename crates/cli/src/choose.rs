@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use cleancopy_corpus::Chosen;
 use cleancopy_detect::{Detector, Verdict};
-use cleancopy_host::{Chain, ConfigFolders, Plugins, Profile, StartError};
+use cleancopy_host::{Chain, ConfigFolders, Plan, Plugins, Profile, StartError};
 use cleancopy_model::Document;
 
 use crate::args::{Setting, Shared};
@@ -17,20 +19,10 @@ const BASE: &str = "any-language";
 /// What `--profile auto` is called.
 const AUTO: &str = "auto";
 
-/// The chains of a run, started when a document first needs them.
+/// The chains of one worker, started when a document first needs them.
 pub(crate) struct Chains {
-    config: ConfigFolders,
-    plugins: Plugins,
+    profiles: Arc<Profiles>,
     started: BTreeMap<String, Started>,
-    /// The profile for all documents, or how to find that of each.
-    choice: Choice,
-    /// What the command line changes in every profile.
-    settings: Vec<Setting>,
-}
-
-enum Choice {
-    Named(String),
-    Found(Detector),
 }
 
 /// A profile at work.
@@ -40,13 +32,22 @@ struct Started {
     language: Option<String>,
 }
 
-/// A profile and the reason for it.
-pub(crate) struct Chosen {
-    pub(crate) profile: String,
-    /// BCP 47 tag of the document's language, if that was looked for.
-    pub(crate) language: Option<String>,
-    /// Such as `3 phrases`; empty if it was named.
-    pub(crate) why: String,
+/// What all workers share: where profiles and plugins are, and the plans made
+/// of them so far.
+struct Profiles {
+    config: ConfigFolders,
+    plugins: Plugins,
+    /// Each with the language of its profile.
+    plans: Mutex<BTreeMap<String, (Plan, Option<String>)>>,
+    /// The profile for all documents, or how to find that of each.
+    choice: Choice,
+    /// What the command line changes in every profile.
+    settings: Vec<Setting>,
+}
+
+enum Choice {
+    Named(String),
+    Found(Detector),
 }
 
 impl Chains {
@@ -67,15 +68,28 @@ impl Chains {
         } else {
             Choice::Named(wanted.to_owned())
         };
-        let mut chains = Self {
+        let plans = Mutex::default();
+        let profiles = Arc::new(Profiles {
             config,
             plugins,
-            started: BTreeMap::new(),
+            plans,
             choice,
             settings,
+        });
+        let mut chains = Self {
+            profiles,
+            started: BTreeMap::new(),
         };
         chains.start(if wanted == AUTO { BASE } else { wanted })?;
         Ok(chains)
+    }
+
+    /// Chains of the same run for another worker.
+    pub(crate) fn another(&self) -> Self {
+        Self {
+            profiles: Arc::clone(&self.profiles),
+            started: BTreeMap::new(),
+        }
     }
 
     /// The profile of a document.
@@ -85,7 +99,7 @@ impl Chains {
             language: None,
             why,
         };
-        let detector = match &self.choice {
+        let detector = match &self.profiles.choice {
             Choice::Named(profile) => return known(profile.clone(), String::new()),
             Choice::Found(detector) => detector,
         };
@@ -130,16 +144,30 @@ impl Chains {
         match self.started.entry(profile.to_owned()) {
             Entry::Occupied(started) => Ok(started.into_mut()),
             Entry::Vacant(free) => {
-                let mut loaded = Profile::load(profile, &self.config)?;
-                for set in &self.settings {
-                    if loaded.has_step(&set.step) || !set.optional {
-                        loaded.set(&set.step, &set.key, &set.value, &set.origin)?;
-                    }
-                }
-                let chain = loaded.plan(&self.plugins, &self.config)?.start()?;
-                let language = loaded.language;
+                let (plan, language) = self.profiles.plan(profile)?;
+                let chain = plan.start()?;
                 Ok(free.insert(Started { chain, language }))
             }
         }
+    }
+}
+
+impl Profiles {
+    /// The plan of a profile and its language, made once for all workers.
+    fn plan(&self, profile: &str) -> Result<(Plan, Option<String>), StartError> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans.get(profile) {
+            return Ok(plan.clone());
+        }
+        let mut loaded = Profile::load(profile, &self.config)?;
+        for set in &self.settings {
+            if loaded.has_step(&set.step) || !set.optional {
+                loaded.set(&set.step, &set.key, &set.value, &set.origin)?;
+            }
+        }
+        let plan = loaded.plan(&self.plugins, &self.config)?;
+        let planned = (plan, loaded.language);
+        plans.insert(profile.to_owned(), planned.clone());
+        Ok(planned)
     }
 }

@@ -5,6 +5,7 @@ use std::io::{BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use cleancopy_corpus::Chosen;
 use cleancopy_model::Document;
 use cleancopy_read::{Encoding, read};
 use cleancopy_write::Summary;
@@ -12,15 +13,24 @@ use cleancopy_write::Summary;
 use crate::Outcome;
 use crate::args::{CleanArgs, Format, Shared};
 use crate::body::shape;
-use crate::choose::{Chains, Chosen};
+use crate::choose::Chains;
 use crate::input::{Input, collect};
 use crate::output::{Target, file_in, target, write_document, write_file};
 use crate::progress;
+use crate::records;
 use crate::split;
 use crate::style::{FAINT, Palette, complain, count, paint, say};
 
 pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     let inputs = collect(&arguments(args)?)?;
+    if !inputs.containers.is_empty() {
+        anyhow::ensure!(
+            inputs.documents.is_empty(),
+            "files of records and single documents need runs of their own"
+        );
+        let chains = Chains::new(&args.profile, args.settings(), shared)?;
+        return records::run(args, &inputs.containers, inputs.has_folder, chains);
+    }
     let target = target(args, &inputs)?;
     let encoding = args.encoding.as_deref().map(Encoding::named).transpose()?;
     let chains = Chains::new(&args.profile, args.settings(), shared)?;

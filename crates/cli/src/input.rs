@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use cleancopy_corpus::{Container, Packing};
 use cleancopy_read::{Expect, FEED_EXTENSIONS, HTML_EXTENSIONS, PACKED, unpack};
 use walkdir::WalkDir;
 
@@ -47,10 +48,20 @@ impl Input {
     }
 }
 
+/// A file with many records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RecordFile {
+    pub(crate) path: PathBuf,
+    /// Its name in an output folder: a relative path.
+    pub(crate) name: PathBuf,
+    pub(crate) container: (Container, Packing),
+}
+
 /// The documents behind the arguments, and whether a folder is among them.
 #[derive(Debug, Default)]
 pub(crate) struct Inputs {
     pub(crate) documents: Vec<Input>,
+    pub(crate) containers: Vec<RecordFile>,
     pub(crate) has_folder: bool,
 }
 
@@ -64,23 +75,33 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
             inputs.documents.push(Input { path: None, stem });
         } else if argument.is_dir() {
             inputs.has_folder = true;
-            let found = in_folder(argument)?;
-            if found.is_empty() {
+            let (documents, containers) = in_folder(argument)?;
+            if documents.is_empty() && containers.is_empty() {
+                let containers = Container::ALL.iter().map(|(_, extensions)| *extensions);
+                let known = [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS];
+                let known: Vec<_> = known.into_iter().chain(containers).collect();
                 bail!(
-                    "{}: no text, page or feed in this folder; looked for .{}",
+                    "{}: nothing to clean in this folder; looked for .{}",
                     argument.display(),
-                    [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS]
-                        .concat()
-                        .join(", .")
+                    known.concat().join(", .")
                 );
             }
-            inputs.documents.extend(found);
+            inputs.documents.extend(documents);
+            inputs.containers.extend(containers);
         } else {
             // Say now that a file is missing, not after an hour of work.
             std::fs::metadata(argument).with_context(|| argument.display().to_string())?;
             let name = argument
                 .file_name()
                 .map_or_else(|| argument.clone(), PathBuf::from);
+            if let Some(container) = Container::of(argument) {
+                inputs.containers.push(RecordFile {
+                    path: argument.clone(),
+                    name,
+                    container,
+                });
+                continue;
+            }
             let stem = stem(&name);
             inputs.documents.push(Input {
                 path: Some(argument.clone()),
@@ -91,8 +112,8 @@ pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
     Ok(inputs)
 }
 
-fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
-    let mut found = Vec::new();
+fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Input>, Vec<RecordFile>)> {
+    let (mut found, mut containers) = (Vec::new(), Vec::new());
     let hidden = |entry: &walkdir::DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
     };
@@ -103,8 +124,15 @@ fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
         let is_wanted = [TEXT_EXTENSIONS, HTML_EXTENSIONS, FEED_EXTENSIONS]
             .iter()
             .any(|known| has_extension(path, known));
-        if entry.file_type().is_file() && is_wanted {
-            let stem = stem(path.strip_prefix(folder).unwrap_or(path));
+        let name = path.strip_prefix(folder).unwrap_or(path);
+        if let Some(container) = Container::of(path).filter(|_| entry.file_type().is_file()) {
+            containers.push(RecordFile {
+                path: path.to_owned(),
+                name: name.to_owned(),
+                container,
+            });
+        } else if entry.file_type().is_file() && is_wanted {
+            let stem = stem(name);
             found.push(Input {
                 path: Some(path.to_owned()),
                 stem,
@@ -112,7 +140,7 @@ fn in_folder(folder: &Path) -> anyhow::Result<Vec<Input>> {
         }
     }
     tell_apart(&mut found, folder);
-    Ok(found)
+    Ok((found, containers))
 }
 
 /// Lets a feed or a page keep its extension where a text of the same name lies

@@ -20,6 +20,7 @@ mod output;
 mod plugin;
 mod profile;
 mod progress;
+mod records;
 mod restore;
 mod schema;
 mod split;

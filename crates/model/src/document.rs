@@ -243,6 +243,16 @@ impl Document {
         u32::try_from(before.trim_start_matches(BOM).chars().count()).unwrap_or(u32::MAX)
     }
 
+    /// Whether the text is plain text that stands as it was read, without a
+    /// section in it: its output is its source.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.origin == Origin::Text
+            && self.gone.is_empty()
+            && self.starts.is_empty()
+            && self.blocks.iter().all(|block| block.changes.is_empty())
+    }
+
     /// Whether nothing stands any more, or never did.
     #[must_use]
     pub fn is_empty(&self) -> bool {

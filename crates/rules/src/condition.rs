@@ -146,9 +146,10 @@ impl Condition {
                 .contains
                 .iter()
                 .all(|text| self.contains(view, text))
-            && !literals.except.iter().any(|text| self.contains(view, text))
             && (!self.glued || second_half(view.folded(self.glued_fold())).is_some())
             && self.regex_holds(view)
+            // Last, for it forbids a line only here and there.
+            && !literals.except.iter().any(|text| self.contains(view, text))
     }
 
     fn bounds_hold(&self, line: &str) -> bool {

@@ -8,7 +8,7 @@ use aho_corasick::{Anchored, MatchKind, StartKind};
 use regex::{RegexSet, RegexSetBuilder};
 
 use crate::Problem;
-use crate::condition::Gate;
+use crate::condition::{Gate, Spot};
 use crate::fold::Fold;
 
 /// A pattern of an automaton and what it is for.
@@ -16,6 +16,12 @@ pub(crate) type Keyed<T> = (Vec<u8>, T);
 
 fn too_large(error: impl Display) -> Problem {
     Problem::TooLarge(error.to_string())
+}
+
+/// Where a walk stands, and how many bytes of keys it has seen.
+struct Position {
+    state: StateID,
+    length: usize,
 }
 
 /// Finds all keys that a stream of characters begins with.
@@ -41,23 +47,54 @@ impl<T: Copy> Walk<T> {
         }))
     }
 
-    /// Steps over the characters until no key can follow: for most lines after
-    /// the first few.
+    /// Steps over the characters of a line, folded as [`Fold::FULL`] does, until
+    /// no key can follow: for most lines after the first few. The characters
+    /// come from the start of the line or, for keys of its end, from there.
     pub(crate) fn run(&self, chars: impl Iterator<Item = char>, mut found: impl FnMut(T)) {
-        let mut state = self.start;
-        let (mut length, mut bytes) = (0, [0; 4]);
+        let mut at = Position {
+            state: self.start,
+            length: 0,
+        };
+        let (mut space, mut started) = (false, false);
         for c in chars {
-            for &byte in c.encode_utf8(&mut bytes).as_bytes() {
-                state = self.dfa.next_state(Anchored::Yes, state, byte);
-                length += 1;
-                if self.dfa.is_special(state) {
-                    if self.dfa.is_dead(state) {
-                        return;
-                    }
-                    self.report(state, length, &mut found);
-                }
+            let c = Fold::FULL.char(c);
+            if c == ' ' {
+                // White space at the edge is nothing.
+                space = started;
+                continue;
+            }
+            if std::mem::take(&mut space) && self.step(&mut at, b' ', &mut found).is_none() {
+                return;
+            }
+            started = true;
+            if self.step_char(&mut at, c, &mut found).is_none() {
+                return;
             }
         }
+    }
+
+    #[inline]
+    fn step_char(&self, at: &mut Position, c: char, found: &mut impl FnMut(T)) -> Option<()> {
+        if c.is_ascii() {
+            return self.step(at, c as u8, found);
+        }
+        let mut bytes = [0; 4];
+        let mut bytes = c.encode_utf8(&mut bytes).bytes();
+        bytes.try_for_each(|byte| self.step(at, byte, found))
+    }
+
+    /// None if no key can follow.
+    #[inline]
+    fn step(&self, at: &mut Position, byte: u8, found: &mut impl FnMut(T)) -> Option<()> {
+        at.state = self.dfa.next_state(Anchored::Yes, at.state, byte);
+        at.length += 1;
+        if self.dfa.is_special(at.state) {
+            if self.dfa.is_dead(at.state) {
+                return None;
+            }
+            self.report(at.state, at.length, found);
+        }
+        Some(())
     }
 
     /// A state lists keys that end here but start later, too.
@@ -95,42 +132,83 @@ impl Finder {
         }))
     }
 
-    /// Adds the rules whose keys are found.
+    /// Finds the rules whose keys stand in lines that pass the gate.
     ///
     /// A step has to wait for the one before, which leaves most of the
-    /// processor idle: so a line is walked in four places at once. Each lane
-    /// goes on into the next one, so far that no key is cut in two.
-    pub(crate) fn run(&self, line: &[u8], due: &mut Due) {
-        let overlap = self.dfa.max_pattern_len().saturating_sub(1);
-        let stride = line.len().saturating_sub(overlap) / 4;
-        if stride < 2 * overlap {
-            self.walk(self.start, line, due);
-            return;
+    /// processor idle: so four stretches of text are walked at once, each time
+    /// as far as the shortest of them goes.
+    pub(crate) fn run(&self, lines: &[&str], proposed: &mut Proposed) {
+        let mut stretches = self.stretches(lines);
+        let mut lanes: [Lane<'_>; LANES] = std::array::from_fn(|_| Lane::new(self.start));
+        for lane in &mut lanes {
+            lane.take(stretches.next(), self.start);
         }
-        let lane = |n: usize| &line[n * stride..(n + 1) * stride + overlap];
-        let firsts = lane(0).iter().zip(lane(1));
-        let lasts = lane(2).iter().zip(lane(3));
-        let mut states = [self.start; 4];
-        for ((a, b), (c, d)) in firsts.zip(lasts) {
-            for (state, byte) in states.iter_mut().zip([a, b, c, d]) {
-                *state = self.step(*state, *byte, due);
+        loop {
+            let steps = lanes.iter().map(|lane| lane.rest.len()).min().unwrap_or(0);
+            if steps == 0 {
+                break;
+            }
+            self.step_all(&mut lanes, steps);
+            for lane in lanes.iter_mut().filter(|lane| lane.rest.is_empty()) {
+                proposed.drain(lane);
+                lane.take(stretches.next(), self.start);
             }
         }
-        self.walk(states[3], &line[4 * stride + overlap..], due);
-    }
-
-    fn walk(&self, state: StateID, line: &[u8], due: &mut Due) {
-        line.iter()
-            .fold(state, |state, byte| self.step(state, *byte, due));
-    }
-
-    #[inline(always)]
-    fn step(&self, state: StateID, byte: u8, due: &mut Due) -> StateID {
-        let state = self.dfa.next_state(Anchored::No, state, byte);
-        if self.dfa.is_special(state) {
-            self.report(state, due);
+        for lane in &mut lanes {
+            self.finish(lane);
+            proposed.drain(lane);
         }
-        state
+    }
+
+    /// The lines that pass the gate, cut into stretches that overlap so far
+    /// that no key is cut in two.
+    fn stretches<'l>(&self, lines: &'l [&'l str]) -> impl Iterator<Item = (usize, &'l [u8])> {
+        let overlap = self.dfa.max_pattern_len().saturating_sub(1);
+        let (gate, count) = (self.gate, lines.len());
+        let passes = move |&(index, line): &(usize, &&str)| {
+            !line.is_empty() && gate.admits(Spot { index, count }, line.len())
+        };
+        let lines = lines.iter().enumerate().filter(passes);
+        lines.flat_map(move |(index, line)| {
+            let line = line.as_bytes();
+            let starts = (0..line.len().saturating_sub(overlap).max(1)).step_by(STRETCH);
+            starts.map(move |at| {
+                let end = line.len().min(at + STRETCH + overlap);
+                (index, &line[at..end])
+            })
+        })
+    }
+
+    fn step_all(&self, lanes: &mut [Lane<'_>; LANES], steps: usize) {
+        // The states stay in registers.
+        let mut states = lanes.each_ref().map(|lane| lane.state);
+        let [a, b, c, d] = lanes.each_mut().map(|lane| {
+            let (now, rest) = lane.rest.split_at(steps);
+            lane.rest = rest;
+            now
+        });
+        let bytes = a.iter().zip(b).zip(c.iter().zip(d));
+        for ((&a, &b), (&c, &d)) in bytes {
+            for (lane, (state, byte)) in states.iter_mut().zip([a, b, c, d]).enumerate() {
+                *state = self.dfa.next_state(Anchored::No, *state, byte);
+                if self.dfa.is_special(*state) {
+                    self.report(*state, &mut lanes[lane].due);
+                }
+            }
+        }
+        for (lane, state) in lanes.iter_mut().zip(states) {
+            lane.state = state;
+        }
+    }
+
+    /// Walks what is left of a stretch.
+    fn finish(&self, lane: &mut Lane<'_>) {
+        for &byte in std::mem::take(&mut lane.rest) {
+            lane.state = self.dfa.next_state(Anchored::No, lane.state, byte);
+            if self.dfa.is_special(lane.state) {
+                self.report(lane.state, &mut lane.due);
+            }
+        }
     }
 
     #[cold]
@@ -138,6 +216,55 @@ impl Finder {
         for key in matches(&self.dfa, state) {
             due.add(self.rules[key.as_usize()]);
         }
+    }
+}
+
+/// How many stretches are walked at once.
+const LANES: usize = 4;
+
+/// How long a stretch is, in bytes, but for its overlap: longer than most lines.
+const STRETCH: usize = 1024;
+
+/// A stretch of a line that is being walked.
+struct Lane<'l> {
+    state: StateID,
+    rest: &'l [u8],
+    /// 0-based.
+    line: usize,
+    due: Due,
+}
+
+impl<'l> Lane<'l> {
+    fn new(state: StateID) -> Self {
+        Self {
+            state,
+            rest: &[],
+            line: 0,
+            due: Due::default(),
+        }
+    }
+
+    fn take(&mut self, stretch: Option<(usize, &'l [u8])>, start: StateID) {
+        if let Some((line, rest)) = stretch {
+            (self.line, self.rest, self.state) = (line, rest, start);
+        }
+    }
+}
+
+/// Lines and rules to be tested on them.
+#[derive(Debug, Default)]
+pub(crate) struct Proposed(Vec<(usize, u32)>);
+
+impl Proposed {
+    fn drain(&mut self, lane: &mut Lane<'_>) {
+        let line = lane.line;
+        self.0.extend(lane.due.drain().map(|rule| (line, rule)));
+    }
+
+    /// In the order of the lines.
+    pub(crate) fn in_order(mut self) -> impl Iterator<Item = (usize, u32)> {
+        self.0.sort_unstable();
+        self.0.into_iter()
     }
 }
 
@@ -232,9 +359,15 @@ impl Due {
     }
 
     pub(crate) fn clear(&mut self) {
-        for rule in self.rules.drain(..) {
-            self.listed[rule as usize] = false;
-        }
+        self.drain().for_each(drop);
+    }
+
+    /// Takes the rules out, in any order.
+    fn drain(&mut self) -> impl Iterator<Item = u32> {
+        let Self { rules, listed } = self;
+        rules
+            .drain(..)
+            .inspect(|rule| listed[*rule as usize] = false)
     }
 }
 
@@ -242,18 +375,68 @@ impl Due {
 mod tests {
     use super::*;
 
+    fn found(finder: &Finder, lines: &[&str]) -> Vec<(usize, u32)> {
+        let mut proposed = Proposed::default();
+        finder.run(lines, &mut proposed);
+        let mut found: Vec<_> = proposed.in_order().collect();
+        found.dedup();
+        found
+    }
+
+    const OPEN: Gate = Gate {
+        head: usize::MAX,
+        tail: 0,
+        max_bytes: usize::MAX,
+    };
+
     #[test]
-    fn a_key_is_found_wherever_the_lanes_meet() {
+    fn a_key_is_found_wherever_the_stretches_meet() {
         let keys = vec![(b"needle".to_vec(), 7), (b"e".to_vec(), 3)];
-        let finder = Finder::new(Gate::SHUT, keys).unwrap().unwrap();
-        for length in 6..90 {
-            for at in 0..=length - 6 {
-                let mut line = vec![b'x'; length];
-                line[at..at + 6].copy_from_slice(b"NeedLe");
-                let mut due = Due::default();
-                finder.run(&line, &mut due);
-                assert_eq!(due.sorted(), [3, 7], "{at} of {length}");
+        let finder = Finder::new(OPEN, keys).unwrap().unwrap();
+        for at in (0..90).chain(STRETCH - 8..STRETCH + 8) {
+            for behind in 0..8 {
+                let line = format!("{}NeedLe{}", "x".repeat(at), "y".repeat(behind));
+                assert_eq!(found(&finder, &[&line]), [(0, 3), (0, 7)], "{at}, {behind}");
             }
         }
+    }
+
+    #[test]
+    fn a_key_is_found_in_its_line_alone() {
+        let keys = vec![(b"needle".to_vec(), 7)];
+        let gate = Gate {
+            max_bytes: 12,
+            ..OPEN
+        };
+        let finder = Finder::new(gate, keys).unwrap().unwrap();
+        let lines = [
+            "nee",
+            "dle",
+            "a needle",
+            "",
+            "x",
+            "needle",
+            "too long for a needle",
+            "NEEDLE",
+        ];
+        assert_eq!(found(&finder, &lines), [(2, 7), (5, 7), (7, 7)]);
+        for count in 0..9 {
+            let lines = vec!["needle"; count];
+            let wanted: Vec<_> = (0..count).map(|line| (line, 7)).collect();
+            assert_eq!(found(&finder, &lines), wanted);
+        }
+    }
+
+    #[test]
+    fn a_walk_folds_as_the_line_does() {
+        let keys = vec![(b"it's on".to_vec(), 1), (b"it".to_vec(), 2)];
+        let walk = Walk::new(keys).unwrap().unwrap();
+        let found = |line: &str| {
+            let mut found = Vec::new();
+            walk.run(line.chars(), |key| found.push(key));
+            found
+        };
+        assert_eq!(found(" It\u{2019}s \u{a0} ON "), [2, 1]);
+        assert_eq!(found("I t's on"), [] as [i32; 0]);
     }
 }

@@ -139,13 +139,26 @@ fn space_if(wanted: bool) -> &'static str {
 /// Whether no fold changes the character at `at`, or only its case: true for
 /// nearly all, and quick to tell.
 fn is_unchanged(text: &[u8], at: usize) -> bool {
-    let plain = |byte: u8| matches!(byte, b'!'..=b'_' | b'a'..=b'~');
+    let plain = |byte: u8| PLAIN[usize::from(byte)];
     plain(text[at]) || (text[at] == b' ' && text.get(at + 1).is_some_and(|next| plain(*next)))
 }
 
+/// The bytes that are a character of which no fold changes more than its case.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = byte != b'`';
+        byte += 1;
+    }
+    plain
+};
+
 /// Whether a text has one of the letters that [`Fold::dots`] is about.
 pub(crate) fn has_odd_dots(text: &str) -> bool {
-    !text.is_ascii() && text.contains(['İ', 'ı'])
+    // Both begin with this byte, which is rare elsewhere.
+    let mut starts = memchr::memchr_iter(0xc4, text.as_bytes());
+    starts.any(|at| text[at..].starts_with(['İ', 'ı']))
 }
 
 /// Whether white space, a quote, a dash or a full-width form folds to this

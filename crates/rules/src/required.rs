@@ -5,7 +5,7 @@
 //! is rare elsewhere, and this module finds those words.
 
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
-use regex_syntax::hir::{Hir, HirKind, Look};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
 use crate::keys::{end_key, has_more_forms, inside_keys, start_key};
 
@@ -15,6 +15,10 @@ const LONGEST: usize = 12;
 
 /// The most keys for one regex.
 const MOST: usize = 64;
+
+/// The most literals that are followed while a regex is read. More than there
+/// may be keys: cutting them short afterwards keeps more of each.
+const MOST_READ: usize = 500;
 
 /// An inner key of letters that is shorter stands in too many lines.
 const SHORTEST_INSIDE: usize = 3;
@@ -52,16 +56,40 @@ pub(crate) fn required(regex: &Hir) -> Option<Required> {
             .filter_map(|choice| any_inside(&choice));
         keys.max_by_key(|keys| shortest(keys))
     };
-    start()
+    let edge = start()
         .map(Required::Start)
-        .or_else(|| end().map(Required::End))
-        .or_else(|| inside().map(Required::Inside))
+        .or_else(|| end().map(Required::End));
+    let inside = inside().map(Required::Inside);
+    // Of two that are alike, the one at an edge costs less to look for.
+    edge.into_iter()
+        .chain(inside)
+        .rev()
+        .max_by_key(Required::rarity)
+}
+
+impl Required {
+    /// How few lines of prose have it, roughly: as many letters as its shortest
+    /// key has, and more of them at an edge of the line.
+    fn rarity(&self) -> usize {
+        const AT_EDGE: usize = 3;
+        const MARKS: usize = 6;
+        let of = |key: &Vec<u8>| match key[..] {
+            [mark] if b".,:;!?'\"()-".contains(&mark) => 0,
+            _ if key.iter().all(u8::is_ascii_punctuation) => MARKS,
+            _ => key.len(),
+        };
+        let (edge, keys) = match self {
+            Self::Start(keys) | Self::End(keys) => (AT_EDGE, keys),
+            Self::Inside(keys) => (0, keys),
+        };
+        keys.iter().map(of).min().unwrap_or(0) + edge
+    }
 }
 
 /// One of these begins (or ends) every match.
 fn literals(regex: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     let mut extractor = Extractor::new();
-    extractor.kind(kind.clone()).limit_total(MOST);
+    extractor.kind(kind.clone()).limit_total(MOST_READ);
     let found: Seq = extractor.extract(regex);
     let found = found.literals()?.iter().map(|literal| {
         let bytes = literal.as_bytes();
@@ -84,14 +112,19 @@ fn literals(regex: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
 }
 
 /// The keys of literals at an edge of the line; none if one of them says
-/// nothing.
+/// nothing. They are as long as they can be without being too many.
 fn edge_keys(literals: &[String], key: fn(&str) -> Vec<u8>) -> Option<Vec<Vec<u8>>> {
-    let each = literals.iter().map(|text| {
-        let key: Vec<u8> = key(text).into_iter().take(LONGEST).collect();
-        let key = cut_key(key);
-        (!key.is_empty()).then_some(key)
-    });
-    each.collect::<Option<Vec<_>>>().and_then(tidy)
+    let keys: Vec<_> = literals.iter().map(|text| cut_key(key(text))).collect();
+    if keys.iter().any(Vec::is_empty) {
+        return None;
+    }
+    let cut = |longest: usize| {
+        let keys = keys
+            .iter()
+            .map(|key| key[..key.len().min(longest)].to_vec());
+        tidy(keys.collect())
+    };
+    (1..=LONGEST).rev().find_map(cut)
 }
 
 /// Stops a key before a letter of which a regex knows more forms than we do.
@@ -138,9 +171,11 @@ fn inner(regex: &Hir) -> Option<Vec<String>> {
         HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
         HirKind::Capture(group) => inner(&group.sub),
         HirKind::Repetition(repeat) if repeat.min > 0 => inner(&repeat.sub),
+        HirKind::Class(Class::Unicode(class)) => few(class),
         HirKind::Concat(parts) => {
-            let choices = parts.iter().filter_map(inner);
-            choices.max_by_key(|choice| choice.iter().map(String::len).min())
+            // One that makes no keys is worth less than any that does.
+            let worth = |choice: &Vec<String>| any_inside(choice).map(|keys| shortest(&keys));
+            parts.iter().filter_map(inner).max_by_key(worth)
         }
         HirKind::Alternation(branches) => {
             let choices: Option<Vec<Vec<_>>> = branches.iter().map(inner).collect();
@@ -148,6 +183,15 @@ fn inner(regex: &Hir) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// The characters of a class that has only a few, such as `[/|]`.
+fn few(class: &ClassUnicode) -> Option<Vec<String>> {
+    const FEW: usize = 4;
+    let ranges = class.ranges().iter();
+    let chars = ranges.flat_map(|range| range.start()..=range.end());
+    let few: Vec<_> = chars.take(FEW + 1).map(String::from).collect();
+    (few.len() <= FEW).then_some(few)
 }
 
 #[cfg(test)]
@@ -193,6 +237,35 @@ mod tests {
         );
         check("(?i)Hello", "inside", &["hello"]);
         check(r"\{\{\w+\}\}", "inside", &["}}"]);
+        check(
+            r"^\w+ (?:via|[/|]) (?:AP|dpa)\b",
+            "inside",
+            &["/", "via", "|"],
+        );
+    }
+
+    #[test]
+    fn a_full_stop_says_less_than_a_word_inside() {
+        check(r"^\w+ reports?(?: from \w+)?\.$", "inside", &["report"]);
+        check(r"^\w+\.$", "end", &["."]);
+        check(
+            r"^\w{2}: \w+ (?:sent|mailed) it$",
+            "end",
+            &["ti deliam", "ti tnes"],
+        );
+        check(r"^Story, \w+$", "start", &["story,"]);
+    }
+
+    #[test]
+    fn too_many_keys_are_cut_short() {
+        let regex = "^(?:all|any|these) (?:articles|pages|posts) [a-h][a-h]";
+        let Some(Required::Start(keys)) = required(&regex_syntax::parse(regex).unwrap()) else {
+            panic!("no keys of the start");
+        };
+        assert!(
+            keys.iter().all(|key| key.len() > "all pag".len()),
+            "{keys:?}"
+        );
     }
 
     #[test]

@@ -133,6 +133,7 @@ impl RuleSet {
         let in_use = |&rule: &usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));
         let mut hits = Vec::new();
         let (mut due, mut next) = (Due::default(), Due::default());
+        let mut inside = self.triggers.inside(lines).in_order().peekable();
         for (line, text) in lines.iter().enumerate() {
             let spot = Spot {
                 index: line,
@@ -140,6 +141,9 @@ impl RuleSet {
             };
             let view = View::new(text);
             self.triggers.propose(&view, spot, &mut due, &mut next);
+            while let Some((_, rule)) = inside.next_if(|(at, _)| *at == line) {
+                due.add(rule);
+            }
             let before = line.checked_sub(1).map(|line| lines[line]);
             let holding = due.sorted().iter().map(|rule| *rule as usize);
             let holding = holding.filter(in_use);

@@ -7,8 +7,8 @@ use regex_syntax::hir::Hir;
 use crate::Problem;
 use crate::compile::Compiled;
 use crate::condition::{Gate, Spot};
-use crate::find::{Due, Finder, Keyed, Set, Walk};
-use crate::fold::Fold;
+use crate::find::{Due, Finder, Keyed, Proposed, Set, Walk};
+use crate::fold::{Fold, has_odd_dots};
 use crate::keys::{end_key, inside_keys, start_key};
 use crate::lazy::LazyRegex;
 use crate::required::{Required, required};
@@ -58,28 +58,43 @@ impl Triggers {
         parts.build()
     }
 
-    /// Adds the rules to be tested on a line, and those for the line after.
+    /// The rules to be tested for what stands inside lines.
+    pub(crate) fn inside(&self, lines: &[&str]) -> Proposed {
+        let mut proposed = Proposed::default();
+        // Keys are spelled in every case but that of these letters.
+        if lines.iter().any(|line| has_odd_dots(line)) {
+            let fold = |line: &&str| match has_odd_dots(line) {
+                true => Fold::FULL.text(line).into_owned(),
+                false => (*line).to_owned(),
+            };
+            let folded: Vec<String> = lines.iter().map(fold).collect();
+            let lines: Vec<&str> = folded.iter().map(String::as_str).collect();
+            self.find(&lines, &mut proposed);
+        } else {
+            self.find(lines, &mut proposed);
+        }
+        proposed
+    }
+
+    fn find(&self, lines: &[&str], proposed: &mut Proposed) {
+        for finder in &self.finders {
+            finder.run(lines, proposed);
+        }
+    }
+
+    /// Adds the rules to be tested on a line for how it begins and ends and as
+    /// a whole, and those for the line after.
     pub(crate) fn propose(&self, view: &View<'_>, spot: Spot, due: &mut Due, next: &mut Due) {
         if let Some(starts) = &self.starts {
-            let chars = Fold::FULL.chars(view.line).map(|(_, c)| c);
-            starts.run(chars, |target| match target {
+            starts.run(view.line.chars(), |target| match target {
                 Target::Here(rule) => due.add(rule),
                 Target::Next(rule) => next.add(rule),
             });
         }
         if let Some(ends) = &self.ends {
-            let chars = Fold::FULL.chars_back(view.line).map(|(_, c)| c);
-            ends.run(chars, |rule| due.add(rule));
+            ends.run(view.line.chars().rev(), |rule| due.add(rule));
         }
         let bytes = view.line.len();
-        for finder in self.finders.iter().filter(|f| f.gate.admits(spot, bytes)) {
-            // Keys are spelled in every case but these letters'.
-            let line = match view.has_odd_dots() {
-                true => view.folded(Fold::FULL),
-                false => view.line,
-            };
-            finder.run(line.as_bytes(), due);
-        }
         for set in self.sets.iter().filter(|s| s.gate.admits(spot, bytes)) {
             set.run(view.folded(set.fold), due);
         }

@@ -16,7 +16,7 @@ mod words;
 pub use headline::{could_be_title, headline, looks_like_headline};
 pub use language::{Language, small_letters};
 pub use people::{split_names, split_names_in};
-pub use same::{Double, containment, double, is_quoted, letters, prefix_end, same, words};
+pub use same::{Double, Words, containment, double, is_quoted, letters, prefix_end, same, words};
 pub use sentences::{
     closes_sentence, ends_sentence, first_sentence, leaves_quote_open, starts_with_quote,
 };

@@ -1,9 +1,20 @@
 //! Whether two texts say the same, whatever their quotes, case and spaces.
 
+use std::ops::Range;
+
 /// The letters and digits of a text in lower case: what counts when two texts
 /// are compared.
 pub fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> + Clone + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(fold)
+    text.chars().filter_map(letter)
+}
+
+/// A letter or digit in lower case; nothing for any other character.
+#[inline]
+fn letter(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase());
+    }
+    c.is_alphanumeric().then(|| fold(c)).flatten()
 }
 
 /// Lower case, one character for one: longer forms are cut to their first
@@ -52,15 +63,60 @@ pub fn is_quoted(text: &str) -> bool {
 /// The words of a text that count in a comparison: runs of letters and digits
 /// with the apostrophes inside them, as they stand. Where no spaces part them,
 /// as in Chinese and Japanese, two characters are one.
-pub fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    let inner = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
-    text.split(move |c| !inner(c))
-        .map(|word| word.trim_matches(['\'', '’']))
-        .filter(|word| !word.is_empty())
-        .flat_map(|run| Pieces {
-            rest: run,
-            dense: run.bytes().any(|byte| byte >= 0xe0) && run.contains(is_dense),
-        })
+pub fn words(text: &str) -> Words<'_> {
+    Words { rest: text }
+}
+
+/// See [`words`].
+#[derive(Debug, Clone)]
+pub struct Words<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest;
+        let mut at = 0;
+        let start = loop {
+            let (sort, length) = sort_at(rest, at)?;
+            at += length;
+            match sort {
+                Sort::Letter => break at - length,
+                Sort::Dense => return Some(self.pair(at - length, at)),
+                Sort::Apostrophe | Sort::Other => {}
+            }
+        };
+        // An apostrophe belongs to the word only if a letter follows.
+        let mut end = start;
+        loop {
+            match sort_at(rest, at) {
+                Some((Sort::Letter, length)) => {
+                    at += length;
+                    end = at;
+                }
+                Some((Sort::Apostrophe, length)) => at += length,
+                Some((Sort::Dense | Sort::Other, _)) | None => break,
+            }
+        }
+        self.rest = &rest[at..];
+        Some(&rest[start..end])
+    }
+}
+
+impl<'t> Words<'t> {
+    /// The word of a character that ends at `end`, and the next one if that is
+    /// of such a script, too.
+    fn pair(&mut self, start: usize, end: usize) -> &'t str {
+        let rest = self.rest;
+        let end = match sort_at(rest, end) {
+            Some((Sort::Dense, length)) => end + length,
+            _ => end,
+        };
+        self.rest = &rest[end..];
+        &rest[start..end]
+    }
 }
 
 /// Whether a character is of a script that sets no spaces between words.
@@ -69,30 +125,55 @@ fn is_dense(c: char) -> bool {
         || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Cuts a run of letters into words.
-#[derive(Debug, Clone)]
-struct Pieces<'t> {
-    rest: &'t str,
-    /// Whether it has characters of a script without spaces.
-    dense: bool,
+/// What a character is to [`words`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Letter,
+    /// A letter of a script that sets no spaces between words.
+    Dense,
+    Apostrophe,
+    Other,
 }
 
-impl<'t> Iterator for Pieces<'t> {
-    type Item = &'t str;
-
-    fn next(&mut self) -> Option<&'t str> {
-        let end = match self.rest.chars().next()? {
-            _ if !self.dense => self.rest.len(),
-            c if is_dense(c) => {
-                let mut pair = self.rest.chars().take(2).take_while(|c| is_dense(*c));
-                pair.by_ref().map(char::len_utf8).sum()
-            }
-            _ => self.rest.find(is_dense).unwrap_or(self.rest.len()),
-        };
-        let (word, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        Some(word)
+/// What the ASCII characters are.
+const SORTS: [Sort; 128] = {
+    let mut sorts = [Sort::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            sorts[byte] = Sort::Letter;
+        }
+        byte += 1;
     }
+    sorts[b'\'' as usize] = Sort::Apostrophe;
+    sorts
+};
+
+/// What the character at a byte is, and its length; none at the end.
+#[inline(always)]
+fn sort_at(text: &str, at: usize) -> Option<(Sort, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    if let Some(sort) = SORTS.get(usize::from(byte)) {
+        return Some((*sort, 1));
+    }
+    let c = text[at..].chars().next()?;
+    let sort = match c {
+        '’' => Sort::Apostrophe,
+        c if c.is_alphanumeric() && is_dense(c) => Sort::Dense,
+        c if c.is_alphanumeric() => Sort::Letter,
+        _ => Sort::Other,
+    };
+    Some((sort, c.len_utf8()))
+}
+
+/// Whether a range of the text, which holds letters and digits alone, is one
+/// of its [`words`].
+#[must_use]
+pub(crate) fn is_word(text: &str, range: Range<usize>) -> bool {
+    let apostrophe = ['\'', '’'];
+    let before = text[..range.start].trim_end_matches(apostrophe);
+    let after = text[range.end..].trim_start_matches(apostrophe);
+    !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
 }
 
 /// How much of the shorter text's words the longer one has too, from 0 to 1;
@@ -163,6 +244,25 @@ pub fn double(line: &str) -> Option<Double> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_what_stands_between_everything_else(
+            text in proptest::string::string_regex("(?:[a-cÉ0-9]|['’]|[ .“é\u{301}-]|日){0,24}").unwrap()
+        ) {
+            let inner = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+            let wanted: Vec<&str> = text
+                .split(|c| !inner(c))
+                .map(|word| word.trim_matches(['\'', '’']))
+                .filter(|word| !word.is_empty())
+                .collect();
+            proptest::prop_assert_eq!(words(&text).collect::<Vec<_>>(), wanted.clone());
+            for (at, piece) in text.match_indices("a") {
+                let whole = wanted.iter().any(|word| word.as_ptr() == piece.as_ptr() && *word == "a");
+                proptest::prop_assert_eq!(is_word(&text, at..at + 1), whole);
+            }
+        }
+    }
 
     #[test]
     fn quotes_case_and_spaces_do_not_count() {

@@ -131,7 +131,7 @@ fn is_name(text: &str) -> bool {
         .or_else(|| text.strip_prefix("by "))
         .unwrap_or(text);
     let fits = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
-    let count = name.split_whitespace().count();
+    let count = name.split_whitespace().take(6).count();
     (2..=5).contains(&count)
         && name.split_whitespace().all(fits)
         && !name.contains([':', '.', '!', '?', '"', '“'])

@@ -3,6 +3,45 @@
 //! Nothing here keeps text: a word is a slice of its line, or a 64-bit hash of
 //! its folded form, so that a long document costs no allocation per word.
 
+use memchr::{memchr, memchr3_iter};
+
+/// How many stretches of a text white space parts: as many as
+/// [`str::split_whitespace`] gives.
+#[must_use]
+pub(crate) fn count_tokens(text: &str) -> usize {
+    let mut wide = memchr3_iter(
+        WIDE_SPACES[0],
+        WIDE_SPACES[1],
+        WIDE_SPACES[2],
+        text.as_bytes(),
+    );
+    let is_space = |at| text[at..].starts_with(char::is_whitespace);
+    if memchr(WIDE_SPACES[3], text.as_bytes()).is_some() || wide.any(is_space) {
+        return text.split_whitespace().count();
+    }
+    let bytes = text.as_bytes();
+    let first = bytes.first().is_some_and(|byte| !is_space_byte(*byte));
+    let pairs = bytes
+        .chunks(CHUNK)
+        .zip(bytes.get(1..).unwrap_or(&[]).chunks(CHUNK));
+    let starts = pairs.map(|(before, after)| {
+        // In bytes, so that the processor counts many at once.
+        let starts = |(a, b): (&u8, &u8)| u8::from(is_space_byte(*a) & !is_space_byte(*b));
+        usize::from(before.iter().zip(after).map(starts).sum::<u8>())
+    });
+    usize::from(first) + starts.sum::<usize>()
+}
+
+/// No count in so many bytes is too large for a byte.
+const CHUNK: usize = 128;
+
+/// The first bytes of white space that is not in ASCII.
+const WIDE_SPACES: [u8; 4] = [0xc2, 0xe2, 0xe3, 0xe1];
+
+fn is_space_byte(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
 /// Whether the character opens or closes a quotation or is an apostrophe.
 #[must_use]
 pub(crate) fn is_quote_mark(c: char) -> bool {
@@ -147,6 +186,39 @@ const FUNCTION_WORDS: [&[&str]; 26] = [
 mod tests {
     use super::*;
     use crate::same::words;
+
+    #[test]
+    fn tokens_are_counted_as_white_space_parts_them() {
+        let mut lines: Vec<String> = [
+            "",
+            " ",
+            "a",
+            " a",
+            "a ",
+            "a  b",
+            "a\u{85}b",
+            "a\u{a0}b",
+            "a\u{1680}b",
+            "a\u{2009}b",
+            "a\u{3000}b",
+            "“a” – b",
+            "a\u{1c}b",
+            "a\u{b}b",
+            "é ê",
+            "\u{1681} x",
+        ]
+        .map(str::to_owned)
+        .into();
+        lines.extend((0..9).map(|more| "word ".repeat(200 + more)));
+        lines.extend((0..9).map(|more| "a ".repeat(120 + more)));
+        for line in lines {
+            assert_eq!(
+                count_tokens(&line),
+                line.split_whitespace().count(),
+                "{line:?}"
+            );
+        }
+    }
 
     #[test]
     fn function_words_are_found_by_their_first_letter() {

@@ -1,6 +1,7 @@
 //! Lines that are one text twice: `XX`.
 
 use cleancopy_text::{closes_sentence, double, letters, words};
+use memchr::memchr2_iter;
 
 use crate::Page;
 
@@ -50,10 +51,11 @@ fn may_double(line: &str) -> bool {
     let middle = bytes.len() / 2;
     let window = middle.saturating_sub(slack)..(middle + slack).min(bytes.len());
     let start = letters(line).take(LETTERS);
-    window
-        .filter(|&at| bytes[at].eq_ignore_ascii_case(&first))
-        .any(|at| {
-            // A line of fewer letters is too short to be asked about.
-            letters(&line[at..]).take(LETTERS).eq(start.clone())
-        })
+    let (small, large) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr2_iter(small, large, &bytes[window.clone()]).any(|at| {
+        // A line of fewer letters is too short to be asked about.
+        letters(&line[window.start + at..])
+            .take(LETTERS)
+            .eq(start.clone())
+    })
 }

@@ -77,19 +77,19 @@ impl Cleaner for DropRepeats {
     }
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
-        let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
-        let marked = document
-            .blocks()
-            .position(|block| block.kind == BlockKind::Headline);
+        let count = document.len();
+        let (mut lines, mut kinds) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for block in document.blocks() {
+            lines.push(block.text);
+            kinds.push(block.kind);
+        }
+        let marked = kinds.iter().position(|kind| *kind == BlockKind::Headline);
         let headline = marked.or_else(|| headline(lines.iter().copied()));
-        let captions = document
-            .blocks()
-            .map(|block| block.kind == BlockKind::Caption)
-            .collect();
+        let captions = kinds.iter().map(|kind| *kind == BlockKind::Caption);
         let taken = vec![false; lines.len()];
         let mut page = Page {
             lines: &lines,
-            captions,
+            captions: captions.collect(),
             taken,
             finds: Vec::new(),
         };

@@ -29,6 +29,13 @@ const ALONE: usize = 2;
 
 /// Finds paragraphs that stand again.
 pub(crate) fn find(page: &mut Page<'_>, settings: &Settings) {
+    if may_have_copies(page, settings) {
+        copies(page, settings);
+    }
+    adjacent(page);
+}
+
+fn copies(page: &mut Page<'_>, settings: &Settings) {
     let Copies { of, often } = exact_copies(page, settings);
     let runs = runs(&of);
     let alone = runs.iter().filter(|run| run.len() == 1).count();
@@ -47,7 +54,25 @@ pub(crate) fn find(page: &mut Page<'_>, settings: &Settings) {
             }
         }
     }
-    adjacent(page);
+}
+
+/// Whether two lines that are long enough have the same length, the same first
+/// bytes and the same last ones: on most pages no two have.
+fn may_have_copies(page: &Page<'_>, settings: &Settings) -> bool {
+    const EDGE: usize = 8;
+    let long = page
+        .lines
+        .iter()
+        .filter(|line| line.len() >= settings.min_bytes);
+    let mut edges: Vec<_> = long
+        .map(|line| {
+            let bytes = line.as_bytes();
+            let edge = bytes.len().min(EDGE);
+            (bytes.len(), &bytes[..edge], &bytes[bytes.len() - edge..])
+        })
+        .collect();
+    edges.sort_unstable();
+    edges.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Whether a copy that stands alone is near its original, or that of a line at

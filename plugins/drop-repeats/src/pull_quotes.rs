@@ -32,10 +32,13 @@ const FIRST_LETTERS: usize = 16;
 ///
 /// Nothing is lost with them: the sentence stands whole in the other line.
 pub(crate) fn find(page: &mut Page<'_>) {
+    if !any_repeats(page) {
+        return;
+    }
     let sentences = sentences(page);
     for block in SUMMARY..page.lines.len() {
         let line = page.lines[block];
-        if page.taken[block] || line.len() > LONGEST || !is_sentence(line) {
+        if !may_be_quote(page, block) || !is_sentence(line) {
             continue;
         }
         let (look, near) = (look_of(line), block.saturating_sub(NEAR)..=block + NEAR);
@@ -58,6 +61,53 @@ pub(crate) fn find(page: &mut Page<'_>) {
             );
         }
     }
+}
+
+/// Whether a line is free and short enough for a pull quote.
+fn may_be_quote(page: &Page<'_>, block: usize) -> bool {
+    let line = page.lines[block];
+    !page.taken[block] && line.len() <= LONGEST && closes(line)
+}
+
+/// Whether any line has a sentence that a line nearby consists of: not so on
+/// most pages, and quicker to tell than which.
+fn any_repeats(page: &Page<'_>) -> bool {
+    let quotes = (SUMMARY..page.lines.len()).filter(|&block| may_be_quote(page, block));
+    let mut looks: Vec<(u64, usize)> = quotes.map(|at| (look_of(page.lines[at]), at)).collect();
+    if looks.is_empty() {
+        return false;
+    }
+    looks.sort_unstable();
+    let mut openings = [0_u64; OPENINGS / 64];
+    for &(_, block) in &looks {
+        let opening = opening(page.lines[block]);
+        openings[opening / 64] |= 1 << (opening % 64);
+    }
+    let known = |opening: usize| openings[opening / 64] >> (opening % 64) & 1 == 1;
+    let lines = page.lines.iter().enumerate();
+    let mut starts = lines.flat_map(|(line, text)| sentence_starts(text).map(move |at| (line, at)));
+    starts.any(|(line, at)| {
+        let text = &page.lines[line][at..];
+        known(opening(text)) && {
+            let look = look_of(text);
+            let alike = &looks[looks.partition_point(|quote| *quote < (look, 0))..];
+            let alike = alike.iter().take_while(|(other, _)| *other == look);
+            let near = |block: usize| block != line && block.abs_diff(line) <= NEAR;
+            let mut quotes = alike.map(|&(_, block)| block).filter(|&block| near(block));
+            quotes.any(|block| opens_with(text, page.lines[block]))
+        }
+    })
+}
+
+/// How many openings are told apart.
+const OPENINGS: usize = 4096;
+
+/// A number below [`OPENINGS`] for the first letters of a text.
+fn opening(text: &str) -> usize {
+    let first = letters(text).take(4);
+    first.fold(0, |sum: usize, letter| {
+        sum.wrapping_mul(37).wrapping_add(letter as usize)
+    }) % OPENINGS
 }
 
 /// Where a sentence begins.
@@ -99,24 +149,54 @@ fn look_of(text: &str) -> u64 {
 /// The bytes at which a sentence may begin: first letters of the text, behind
 /// a full stop or inside a quotation.
 fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let mut open = true;
-    text.char_indices().filter_map(move |(at, c)| {
-        if c.is_alphanumeric() {
-            return std::mem::replace(&mut open, false).then_some(at);
+    let (mut open, mut at) = (true, 0);
+    std::iter::from_fn(move || {
+        loop {
+            if !open {
+                // Nothing begins before the next mark that opens.
+                at += text.as_bytes()[at..]
+                    .iter()
+                    .position(|byte| MAY_OPEN[usize::from(*byte)])?;
+            }
+            let here = at;
+            let c = text[at..].chars().next()?;
+            at += c.len_utf8();
+            if c.is_alphanumeric() {
+                if std::mem::replace(&mut open, false) {
+                    return Some(here);
+                }
+                continue;
+            }
+            open = opens(c) || open && c.is_whitespace();
         }
-        let opens = matches!(
-            c,
-            '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„'
-        );
-        // These need no space behind them.
-        let spaceless = matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』');
-        open = opens || spaceless || open && c.is_whitespace();
-        None
     })
 }
 
+/// Whether a sentence may begin behind this mark.
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„'
+    ) || matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』')
+}
+
+/// The bytes that such a mark may begin with.
+const MAY_OPEN: [bool; 256] = {
+    let mut may = [false; 256];
+    let (marks, mut at) = (b".!?:\"'\xc2\xe2\xe3\xef", 0);
+    while at < marks.len() {
+        may[marks[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
+
 fn is_sentence(line: &str) -> bool {
-    line.ends_with(closes_sentence) && words(line).nth(WORDS - 1).is_some()
+    closes(line) && words(line).nth(WORDS - 1).is_some()
+}
+
+fn closes(line: &str) -> bool {
+    line.ends_with(closes_sentence)
 }
 
 /// Whether a text opens with this sentence, or with these.

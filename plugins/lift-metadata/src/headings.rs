@@ -32,9 +32,10 @@ fn looks_like_heading(line: &str) -> bool {
                 .next()
                 // Many scripts have one case.
                 .is_some_and(|c| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase());
-            let short = words(line).nth(WORDS).is_none();
             // Two words will do between paragraphs, which a headline has not.
-            opens && short && (looks_like_headline(line) || is_label(line))
+            // Its words are counted last: most lines are sentences.
+            let shaped = || looks_like_headline(line) || is_label(line);
+            opens && shaped() && words(line).nth(WORDS).is_none()
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::features::is_news;
 use crate::headline::{LIKE, headline, like_any, titles};
 use crate::page::{Page, Place, is_heading};
 use crate::shingles::Runs;
+use crate::words::{Senses, class, text};
 
 /// Above this chance a block is the article's.
 const SURE: f32 = 0.45;
@@ -36,9 +37,8 @@ const COPY_WORDS: f32 = 60.0;
 /// Chances above this are believed even where it looks like a caption.
 const CAPTION: f32 = 0.97;
 
-/// The senses of newsletters in `model/words.tsv`: of classes and of texts.
-const NEWSLETTER_CLASS: usize = 7;
-const SUBSCRIBE_TEXT: u32 = 1;
+const NEWSLETTER: usize = class("newsletter");
+const SUBSCRIBE: Senses = text("subscribe");
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,8 +178,8 @@ fn links(page: &Page<'_>, verdicts: &mut [Verdict]) {
 /// of the article, however it reads.
 fn prompts(page: &Page<'_>, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate() {
-        let asks = page.pieces[at].senses & SUBSCRIBE_TEXT != 0;
-        let is_box = |place: &Place| place.classes[NEWSLETTER_CLASS] <= 3;
+        let asks = page.pieces[at].senses & SUBSCRIBE != 0;
+        let is_box = |place: &Place| place.classes[NEWSLETTER] <= 3;
         if *verdict == Verdict::Article && asks && page.place(at).is_some_and(is_box) {
             *verdict = Verdict::Other;
         }

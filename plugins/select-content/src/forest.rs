@@ -1,7 +1,7 @@
 //! Decision trees that are data.
 //!
 //! ```text
-//! width  170
+//! columns  words  chars  …
 //! base  -1.2
 //! tree  3 0.5 0  7 12 1  -0.41  0.08  0.33
 //! ```
@@ -40,8 +40,8 @@ pub struct Forest {
     pub roots: Vec<u32>,
     /// What every row starts with.
     pub base: f32,
-    /// How many numbers a row has.
-    pub width: usize,
+    /// What the numbers of a row are.
+    pub columns: Vec<String>,
 }
 
 impl Forest {
@@ -69,16 +69,14 @@ impl Forest {
                 let base = fields.next().and_then(|f| f.parse().ok());
                 self.base = base.ok_or("a base needs a number")?;
             }
-            "width" => {
-                let width = fields.next().and_then(|f| f.parse().ok());
-                self.width = width.ok_or("a width needs a number")?;
-            }
+            "columns" => self.columns = fields.map(str::to_owned).collect(),
             "tree" => {
                 let first = self.nodes.len();
                 self.roots
                     .push(u32::try_from(first).map_err(|e| e.to_string())?);
                 for field in fields {
-                    let node = node(field, first, self.width).ok_or("a node is malformed")?;
+                    let node =
+                        node(field, first, self.columns.len()).ok_or("a node is malformed")?;
                     self.nodes.push(node);
                 }
                 let count = self.nodes.len();
@@ -102,7 +100,8 @@ impl Forest {
     /// Writes the forest as [`Forest::parse`] reads it.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut out = format!("width\t{}\nbase\t{}\n", self.width, self.base);
+        let columns = self.columns.join("\t");
+        let mut out = format!("columns\t{columns}\nbase\t{}\n", self.base);
         for (index, root) in self.roots.iter().enumerate() {
             let end = self
                 .roots
@@ -125,7 +124,7 @@ impl Forest {
     /// The sum of the leaves that a row comes to.
     #[must_use]
     pub fn score(&self, row: &[f32]) -> f32 {
-        if row.len() < self.width {
+        if row.len() < self.columns.len() {
             return self.base;
         }
         let mut sum = self.base;
@@ -181,8 +180,7 @@ mod tests {
 
     #[test]
     fn a_forest_is_read_asked_and_written() {
-        let text =
-            "width\t2\nbase\t0.5\ntree\t1 2 2\t1.0000\t0 3 4\t-1.0000\t4.0000\ntree\t0.2500\n";
+        let text = "columns\ta\tb c\nbase\t0.5\ntree\t1 2 2\t1.0000\t0 3 4\t-1.0000\t4.0000\ntree\t0.2500\n";
         let forest = Forest::parse(text).unwrap();
         assert_eq!(forest.score(&[0.0, 2.0]), 1.75);
         assert_eq!(forest.score(&[3.0, 2.5]), -0.25);
@@ -193,7 +191,7 @@ mod tests {
     #[test]
     fn a_forest_that_would_lead_astray_is_refused() {
         for text in ["", "1 2 9\t1", "7 2 1\t1\t2"] {
-            let text = format!("width\t2\ntree\t{text}");
+            let text = format!("columns\ta\tb\ntree\t{text}");
             assert!(Forest::parse(&text).is_err(), "{text}");
         }
     }

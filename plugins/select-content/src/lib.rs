@@ -37,7 +37,7 @@ pub mod words;
 use cleancopy_plugin::prelude::*;
 
 use decide::{Verdict, decide};
-use features::measure;
+use features::{columns, measure};
 use forest::Forest;
 use frameworks::{Frameworks, Rule};
 use page::Page;
@@ -137,8 +137,9 @@ impl SelectContent {
             selectors::apply(page, document, &[], &mut verdicts);
             return verdicts;
         }
+        debug_assert_eq!(self.forest.columns, columns(page, document), "forest.tsv");
         let mut chances = Vec::with_capacity(page.pieces.len());
-        measure(page, document, &self.words, |row| {
+        measure(page, document, |row| {
             chances.push(row.map_or(0.0, |row| self.forest.chance(row)));
         });
         let mut verdicts = decide(page, document, &chances);

@@ -3,25 +3,57 @@
 use cleancopy_plugin::prelude::Category;
 
 use crate::page::{Page, TAGS};
+use crate::words::class;
 
-/// Senses of classes by their place in `model/words.tsv`, with what they are
-/// the reason for; the first that stands close around a block counts.
+/// Senses of classes, with what they are the reason for; the first that stands close around a block counts.
 const BY_CLASS: &[(usize, &str, Category)] = &[
-    (14, "select-content/consent", Category::Consent),
-    (9, "select-content/comments", Category::CommentsCta),
-    (7, "select-content/newsletter", Category::Newsletter),
-    (8, "select-content/share", Category::Share),
-    (10, "select-content/advertisement", Category::Advertisement),
-    (12, "select-content/picture", Category::Caption),
-    (11, "select-content/author", Category::AuthorNote),
-    (23, "select-content/legal", Category::Copyright),
-    (6, "select-content/related", Category::RelatedCard),
-    (16, "select-content/account", Category::Login),
-    (17, "select-content/times", Category::Timestamp),
-    (19, "select-content/prompt", Category::Advertisement),
-    (2, "select-content/menu", Category::Navigation),
-    (3, "select-content/footer", Category::Navigation),
-    (13, "select-content/tags", Category::Navigation),
+    (
+        class("consent"),
+        "select-content/consent",
+        Category::Consent,
+    ),
+    (
+        class("comment"),
+        "select-content/comments",
+        Category::CommentsCta,
+    ),
+    (
+        class("newsletter"),
+        "select-content/newsletter",
+        Category::Newsletter,
+    ),
+    (class("share"), "select-content/share", Category::Share),
+    (
+        class("ad"),
+        "select-content/advertisement",
+        Category::Advertisement,
+    ),
+    (
+        class("caption"),
+        "select-content/picture",
+        Category::Caption,
+    ),
+    (
+        class("author"),
+        "select-content/author",
+        Category::AuthorNote,
+    ),
+    (class("legal"), "select-content/legal", Category::Copyright),
+    (
+        class("related"),
+        "select-content/related",
+        Category::RelatedCard,
+    ),
+    (class("account"), "select-content/account", Category::Login),
+    (class("meta"), "select-content/times", Category::Timestamp),
+    (
+        class("cta"),
+        "select-content/prompt",
+        Category::Advertisement,
+    ),
+    (class("nav"), "select-content/menu", Category::Navigation),
+    (class("foot"), "select-content/footer", Category::Navigation),
+    (class("tag"), "select-content/tags", Category::Navigation),
 ];
 
 /// The same for elements by their name.

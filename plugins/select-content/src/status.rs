@@ -3,11 +3,10 @@
 use cleancopy_plugin::prelude::Category;
 
 use crate::page::Page;
+use crate::words::{Senses, class, text};
 
-/// The sense of consent among the classes and among the texts of
-/// `model/words.tsv`.
-const CONSENT_CLASS: usize = 14;
-const CONSENT_TEXT: u32 = 1 << 5;
+const CONSENT_CLASS: usize = class("consent");
+const CONSENT_TEXT: Senses = text("consent");
 
 /// A page of more words is no consent page.
 const WORDS: f32 = 1_500.0;

@@ -14,6 +14,74 @@ const OPENING: usize = 100;
 /// What is told, one bit a sense.
 pub type Senses = u32;
 
+/// The senses of class names, by name, in the order of their lines.
+pub const CLASSES: &[&str] = CLASS_LINES.0.split_at(CLASS_LINES.1).0;
+const CLASS_LINES: Lines = senses("class");
+
+/// The senses of texts.
+pub const TEXTS: &[&str] = TEXT_LINES.0.split_at(TEXT_LINES.1).0;
+const TEXT_LINES: Lines = senses("text");
+
+/// The names of the senses of a kind, and how many they are.
+type Lines = ([&'static str; Senses::BITS as usize], usize);
+
+/// The number of a sense of class names. In a constant, a name that the lists
+/// do not have does not compile.
+#[must_use]
+pub const fn class(name: &str) -> usize {
+    find(CLASSES, name)
+}
+
+/// The bit of a sense of texts; the same holds.
+#[must_use]
+pub const fn text(name: &str) -> Senses {
+    1 << find(TEXTS, name)
+}
+
+const fn find(names: &[&str], name: &str) -> usize {
+    let mut at = 0;
+    while !is_same(names[at], name) {
+        at += 1;
+        assert!(at < names.len(), "words.tsv has no such sense");
+    }
+    at
+}
+
+const fn senses(kind: &str) -> Lines {
+    let mut found = [""; Senses::BITS as usize];
+    let (mut count, mut rest) = (0, WORDS);
+    while !rest.is_empty() {
+        let (line, behind) = part(rest, b'\n');
+        let (own, fields) = part(line, b'\t');
+        if is_same(own, kind) {
+            found[count] = part(fields, b'\t').0;
+            count += 1;
+        }
+        rest = behind;
+    }
+    (found, count)
+}
+
+/// What stands before and behind the first of a sign.
+const fn part(text: &str, sign: u8) -> (&str, &str) {
+    let mut at = 0;
+    while at < text.len() && text.as_bytes()[at] != sign {
+        at += 1;
+    }
+    let (before, rest) = text.split_at(at);
+    let sign_length = if rest.is_empty() { 0 } else { 1 };
+    (before, rest.split_at(sign_length).1)
+}
+
+const fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
 /// The word lists, ready to be looked up in.
 #[derive(Debug)]
 pub struct Words {
@@ -22,8 +90,6 @@ pub struct Words {
     texts: AhoCorasick,
     /// The sense of each text.
     senses: Vec<usize>,
-    class_count: usize,
-    text_count: usize,
 }
 
 impl Words {
@@ -60,21 +126,7 @@ impl Words {
             classes,
             texts,
             senses,
-            class_count,
-            text_count,
         })
-    }
-
-    /// How many senses classes have.
-    #[must_use]
-    pub fn class_count(&self) -> usize {
-        self.class_count
-    }
-
-    /// How many senses texts have.
-    #[must_use]
-    pub fn text_count(&self) -> usize {
-        self.text_count
     }
 
     /// What the words of a class list or an id say. Words are parted where

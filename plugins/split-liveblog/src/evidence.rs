@@ -1,5 +1,8 @@
 //! Whether a page says of itself that it is a liveblog.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 use cleancopy_text::{Language, small_letters};
 
 use crate::page::{Line, Role};
@@ -26,10 +29,7 @@ impl Live {
         Self {
             title: lines.iter().take(3).any(title),
             address: url.is_some_and(address_is_live),
-            text: lines
-                .iter()
-                .take(LOOKED_AT)
-                .any(|line| text_is_live(line.text)),
+            text: any_is_live(&lines[..lines.len().min(LOOKED_AT)]),
         }
     }
 
@@ -108,26 +108,66 @@ fn address_is_live(url: &str) -> bool {
             .is_some_and(|name| name.ends_with("-live"))
 }
 
+/// What reporters say of a page that is a liveblog.
+const SAID_IN_TEXT: [&str; 12] = [
+    "live blog",
+    "liveblog",
+    "live coverage",
+    "follow the latest updates",
+    "latest updates below",
+    "live updates below",
+    "we'll bring you",
+    "bring you all the latest",
+    "that's it for our",
+    "that's all for today",
+    "will be here shortly",
+    "posting updates as",
+];
+
+/// The longest line that is asked, in bytes: longer ones speak of other things.
+const LONGEST: usize = 600;
+
 /// A line in which reporters speak of the page as a liveblog.
 pub(crate) fn text_is_live(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "live blog",
-        "liveblog",
-        "live coverage",
-        "follow the latest updates",
-        "latest updates below",
-        "live updates below",
-        "we'll bring you",
-        "bring you all the latest",
-        "that's it for our",
-        "that's all for today",
-        "will be here shortly",
-        "posting updates as",
-    ];
-    text.len() < 600 && {
+    text.len() < LONGEST && {
         let folded = text.to_lowercase().replace('’', "'");
-        WORDS.iter().any(|phrase| folded.contains(phrase))
+        SAID_IN_TEXT.iter().any(|phrase| folded.contains(phrase))
     }
+}
+
+/// Whether any line is one of those.
+fn any_is_live(lines: &[Line<'_>]) -> bool {
+    may_be_live(lines) && lines.iter().any(|line| text_is_live(line.text))
+}
+
+/// Whether the lines hold one of [`SAID_IN_TEXT`], quotes aside: one pass over
+/// all of them, where [`text_is_live`] needs a dozen over each, and nearly
+/// always the last word.
+fn may_be_live(lines: &[Line<'_>]) -> bool {
+    static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let behind_quote = |phrase: &'static str| phrase.rsplit('\'').next();
+        let phrases = SAID_IN_TEXT.iter().copied().filter_map(behind_quote);
+        let builder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostFirst)
+            .build(phrases);
+        builder.ok()
+    });
+    let short = || {
+        lines
+            .iter()
+            .map(|line| line.text)
+            .filter(|text| text.len() < LONGEST)
+    };
+    // No phrase has a letter that only folding outside of ASCII would give.
+    let mut folded = String::with_capacity(short().map(|text| text.len() + 1).sum());
+    for text in short() {
+        folded.push_str(text);
+        folded.push('\n');
+    }
+    folded.make_ascii_lowercase();
+    PHRASES
+        .as_ref()
+        .is_none_or(|phrases| phrases.is_match(&folded))
 }
 
 /// Whether a line sends the reader to the posts, which start behind it.
@@ -189,6 +229,32 @@ mod tests {
         }
         assert!(!live("es", "Los que conviven en vivobares"));
         assert!(!live("fr", "Train direct pour Keld"));
+    }
+
+    #[test]
+    fn one_pass_finds_what_each_line_says() {
+        fn line(text: &str) -> Line<'_> {
+            Line {
+                block: 0,
+                text,
+                role: Role::Text,
+            }
+        }
+        let quiet = line("The ferry sailed; that’s all. Follow it.");
+        assert!(!may_be_live(&[quiet]));
+        for phrase in SAID_IN_TEXT {
+            let texts = [
+                phrase.to_owned(),
+                phrase.to_uppercase(),
+                phrase.replace('\'', "’"),
+            ];
+            for text in texts {
+                let text = format!("“{text}, he said");
+                assert!(
+                    text_is_live(&text) && any_is_live(&[line("The ferry sailed."), line(&text)])
+                );
+            }
+        }
     }
 
     #[test]

@@ -92,11 +92,13 @@ fn role(kind: BlockKind, text: &str) -> Role<'_> {
 
 fn wording(text: &str) -> Role<'static> {
     // A longer line is a paragraph, and there is no need to look at all of it.
-    if text.len() > 220 || text.split_whitespace().nth(HEADLINE_WORDS).is_some() {
-        Role::Text
-    } else if is_name(text) {
+    if text.len() > 220 {
+        return Role::Text;
+    }
+    let is_short = || text.split_whitespace().nth(HEADLINE_WORDS).is_none();
+    if is_name(text) {
         Role::Name
-    } else if looks_like_headline(text) && !is_aside(text) {
+    } else if looks_like_headline(text) && !is_aside(text) && is_short() {
         Role::Headline
     } else {
         Role::Text
@@ -123,7 +125,7 @@ fn is_name(text: &str) -> bool {
             && word.chars().all(letters)
             && !word.chars().skip(1).all(char::is_uppercase)
     };
-    let count = name.split_whitespace().count();
+    let count = name.split_whitespace().take(5).count();
     (2..=4).contains(&count)
         && name
             .split_whitespace()

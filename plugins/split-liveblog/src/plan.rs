@@ -115,6 +115,9 @@ pub(crate) fn make(
     if plan.starts.is_empty() && by_wording && !view.in_doubt() {
         plan.note = prose::silence(&view);
     }
+    if plan.starts.is_empty() {
+        return plan;
+    }
     if let Some(end) = end_of_lead(&lines) {
         plan.starts.retain(|start| start.block > end);
     }

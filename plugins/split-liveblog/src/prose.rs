@@ -44,7 +44,7 @@ fn paragraphs(lines: &[Line<'_>]) -> Vec<usize> {
 /// Cuts the paragraphs into posts.
 pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
     let paragraphs = paragraphs(view.lines);
-    if paragraphs.len() > MOST_LINES || has_speakers(view.lines) || is_match(view.lines) {
+    if paragraphs.len() > MOST_LINES {
         return Vec::new();
     }
     let texts: Vec<&str> = paragraphs.iter().map(|&at| view.lines[at].text).collect();
@@ -77,6 +77,9 @@ fn cut(view: &View<'_, '_>, texts: &[&str]) -> Option<Segmentation> {
     // Cheaper than the model, and no to most articles.
     let people = Introductions::count(texts);
     if !people.has_paragraphs() || in_doubt && !people.are_many() {
+        return None;
+    }
+    if has_speakers(view.lines) || is_match(view.lines) {
         return None;
     }
     let cut = segment(texts, view.model);

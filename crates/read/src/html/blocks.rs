@@ -1,28 +1,21 @@
 //! From tags and text to blocks.
 
+mod kinds;
+mod line;
+
 use std::borrow::Cow;
 
 use cleancopy_model::BlockKind;
 
+use super::attributes::attribute;
 use super::names::{Traits, traits};
 use super::open::{Element, Ended, Open};
-use super::references::decoded;
-use super::tokens::{Tag, Token, Tokens, attribute};
+use super::tokens::{Tag, Token, Tokens};
+use kinds::{Maker, made_by};
+use line::Line;
 
 /// What parts the cells of a table.
 const CELL: &str = " | ";
-
-/// Classes of quotations that stand for an embedded post.
-const EMBEDS: &[&str] = &[
-    "twitter-tweet",
-    "twitter-video",
-    "instagram-media",
-    "tiktok-embed",
-    "bluesky-embed",
-    "mastodon-embed",
-    "fb-post",
-    "reddit-embed-bq",
-];
 
 /// A piece of text with what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,34 +76,6 @@ pub(crate) fn read_blocks(html: &str) -> Reading<'_> {
         elements: walk.open.elements,
         texts: walk.texts,
     }
-}
-
-/// An open element that makes blocks of a kind.
-#[derive(Debug)]
-struct Maker {
-    kind: BlockKind,
-    element: u32,
-    /// Whether it has made one.
-    used: bool,
-    /// Of a row: how many cells it has.
-    cells: usize,
-}
-
-/// The block in the making.
-#[derive(Debug, Default)]
-struct Line {
-    text: String,
-    /// What goes before the next word.
-    gap: Option<&'static str>,
-    /// Line ends met since the last word.
-    newlines: usize,
-    linked: usize,
-    hidden: usize,
-    /// The depth of the innermost element that all words so far stand in.
-    depth: usize,
-    /// The smallest depth since the last word.
-    low: usize,
-    element: Option<u32>,
 }
 
 /// Goes through the tokens and writes down what it meets.
@@ -204,12 +169,7 @@ impl<'h> Walk<'h> {
             return;
         };
         if let Some(kind) = kind {
-            self.makers.push(Maker {
-                kind,
-                element,
-                used: false,
-                cells: 0,
-            });
+            self.makers.push(Maker::new(kind, element));
         }
     }
 
@@ -224,13 +184,7 @@ impl<'h> Walk<'h> {
             return;
         }
         if let Some(element) = self.open.push(name, tag, of, self.texts.len()) {
-            let maker = Maker {
-                kind: BlockKind::Code,
-                element,
-                used: false,
-                cells: 0,
-            };
-            self.makers.push(maker);
+            self.makers.push(Maker::new(BlockKind::Code, element));
         }
         self.text(text);
     }
@@ -294,170 +248,6 @@ impl<'h> Walk<'h> {
         self.end_block();
     }
 
-    fn text(&mut self, text: &'h str) {
-        if self.open.unseen > 0 {
-            return;
-        }
-        decoded(text, |piece| self.piece(piece));
-        if let Some(element) = self.open.at_depth(self.open.depth()) {
-            self.texts.push((element, text));
-        }
-    }
-
-    fn piece(&mut self, text: &str) {
-        if self.open.verbatim > 0 {
-            let mut lines = text.split('\n');
-            if let Some(first) = lines.next() {
-                self.verbatim(first);
-            }
-            for line in lines {
-                self.end_line();
-                self.verbatim(line);
-            }
-            return;
-        }
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let rest = &bytes[at..];
-            let space = rest.iter().position(|b| !b.is_ascii_whitespace());
-            let space = space.unwrap_or(rest.len());
-            if space > 0 {
-                self.space(&text[at..at + space]);
-            }
-            at += space;
-            let rest = &bytes[at..];
-            let word = rest.iter().position(u8::is_ascii_whitespace);
-            let word = word.unwrap_or(rest.len());
-            if word > 0 {
-                self.word(&text[at..at + word]);
-            }
-            at += word;
-        }
-    }
-
-    fn space(&mut self, space: &str) {
-        if self.by_blank_lines {
-            self.line.newlines += space.matches('\n').count();
-            if self.line.newlines > 1 {
-                self.end_block();
-                return;
-            }
-        }
-        if !self.line.text.is_empty() {
-            self.line.gap.get_or_insert(" ");
-        }
-    }
-
-    fn word(&mut self, word: &str) {
-        if let Some(gap) = self.line.gap.take() {
-            self.line.text.push_str(gap);
-        }
-        self.line.newlines = 0;
-        self.append(word);
-    }
-
-    fn verbatim(&mut self, text: &str) {
-        match text.trim().is_empty() && self.line.text.is_empty() {
-            // Only what shows makes a place for the block.
-            true => self.line.text.push_str(text),
-            false => self.append(text),
-        }
-    }
-
-    /// Adds text to the line and notes where it stands.
-    fn append(&mut self, text: &str) {
-        let line = &mut self.line;
-        line.text.push_str(text);
-        line.linked += text.len() * usize::from(self.open.links > 0);
-        line.hidden += text.len() * usize::from(self.open.hidden > 0);
-        if line.depth == 0 {
-            line.depth = self.open.depth();
-            line.element = self.open.at_depth(line.depth);
-        } else if line.low < line.depth {
-            line.depth = line.low;
-            line.element = self.open.at_depth(line.depth);
-        }
-        line.low = self.open.depth();
-    }
-
-    /// A break inside a heading or a table is white space: a block is a line,
-    /// and there it would part what is one thing.
-    fn line_break(&mut self) {
-        match self.kind() {
-            BlockKind::Heading | BlockKind::ListItem | BlockKind::Caption | BlockKind::TableRow => {
-                self.space(" ");
-            }
-            _ => self.end_line(),
-        }
-    }
-
-    /// What a block that ends here is.
-    fn kind(&self) -> BlockKind {
-        match self.makers.last() {
-            // Only the first paragraph of a point has its bullet.
-            Some(maker) if maker.used && maker.kind == BlockKind::ListItem => BlockKind::Paragraph,
-            // One cell is no row.
-            Some(maker) if maker.kind == BlockKind::TableRow && maker.cells < 2 => {
-                BlockKind::Paragraph
-            }
-            Some(maker) => maker.kind,
-            None => BlockKind::Paragraph,
-        }
-    }
-
-    fn end_block(&mut self) {
-        self.emit();
-        self.broken = false;
-    }
-
-    fn end_line(&mut self) {
-        self.broken = self.emit();
-    }
-
-    /// Makes a block of the line so far; answers whether there was anything.
-    fn emit(&mut self) -> bool {
-        if self.line.text.is_empty() {
-            (self.line.gap, self.line.newlines) = (None, 0);
-            return false;
-        }
-        let line = std::mem::take(&mut self.line);
-        self.line.low = self.open.depth();
-        let text = match self.open.verbatim {
-            0 => line.text.trim(),
-            _ => line.text.trim_end(),
-        };
-        if text.trim().is_empty() {
-            return false;
-        }
-        let kind = self.kind();
-        let list = matches!(
-            kind,
-            BlockKind::ListItem | BlockKind::TableRow | BlockKind::Code
-        );
-        let follows = list && self.blocks.last().is_some_and(|last| last.kind == kind);
-        let maker = self.makers.last_mut();
-        let block = HtmlBlock {
-            kind,
-            text: text.to_owned(),
-            close: self.broken || follows,
-            level: match (kind, &maker) {
-                (BlockKind::Heading, Some(m)) => {
-                    level(&self.open.elements[m.element as usize].name)
-                }
-                _ => 0,
-            },
-            linked: line.linked,
-            hidden: line.hidden > 0 && line.hidden >= text.len() * 9 / 10,
-            element: line.element,
-        };
-        self.blocks.push(block);
-        if let Some(maker) = maker {
-            maker.used = true;
-        }
-        true
-    }
-
     /// Notes an element that is never open, if it says something about the
     /// page.
     fn note(&mut self, name: Cow<'h, str>, tag: Tag<'h>, of: Traits, text: Option<&'h str>) {
@@ -488,31 +278,4 @@ fn is_page(name: &str) -> bool {
 
 fn is_cell(name: &str) -> bool {
     matches!(name, "td" | "th")
-}
-
-/// The level of `h1` to `h6`.
-fn level(name: &str) -> u8 {
-    name.as_bytes()
-        .get(1)
-        .map_or(0, |digit| digit.wrapping_sub(b'0'))
-}
-
-/// The kind of the blocks in an element, if it gives them one.
-fn made_by(name: &str, attributes: &str) -> Option<BlockKind> {
-    match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading),
-        "li" => Some(BlockKind::ListItem),
-        "blockquote" if has_class(attributes, EMBEDS) => Some(BlockKind::Embed),
-        "blockquote" => Some(BlockKind::Quote),
-        "figcaption" | "caption" => Some(BlockKind::Caption),
-        "p" if has_class(attributes, &["wp-caption-text"]) => Some(BlockKind::Caption),
-        "tr" => Some(BlockKind::TableRow),
-        _ if traits(name).has(Traits::VERBATIM) => Some(BlockKind::Code),
-        _ => None,
-    }
-}
-
-fn has_class(attributes: &str, known: &[&str]) -> bool {
-    let classes = attribute(attributes, "class").unwrap_or_default();
-    classes.split_ascii_whitespace().any(|c| known.contains(&c))
 }

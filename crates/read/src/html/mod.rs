@@ -16,6 +16,7 @@
 //! open is all that is kept of the tree ([`open`]). It is several times as
 //! fast as building one.
 
+mod attributes;
 mod blocks;
 mod metadata;
 mod names;

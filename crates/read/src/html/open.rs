@@ -10,8 +10,9 @@
 
 use std::borrow::Cow;
 
+use super::attributes::attribute;
 use super::names::{Traits, traits};
-use super::tokens::{Tag, attribute};
+use super::tokens::Tag;
 
 /// How deep elements may nest. Those that go deeper are not opened; their text
 /// belongs to the last that was. Without a bound, looking through the open

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use cleancopy_model::{Document, Draft, Element, Markup, Origin, SectionKind};
 
+use super::attributes::{attribute, attributes};
 use super::blocks::{HtmlBlock, Reading, read_blocks};
 use super::metadata::{PageFacts, page_facts};
 use super::open;
 use super::posts::posts;
 use super::references::decode;
-use super::tokens::{attribute, attributes};
 use crate::encoding::decode_html;
 use crate::{Encoding, ReadError};
 

@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use cleancopy_model::{BlockKind, Metadata};
 use cleancopy_text::letters;
 
+use super::attributes::attribute;
 use super::blocks::{HtmlBlock, Reading};
 use super::metadata::{PageFacts, Update};
-use super::tokens::attribute;
 
 /// Fewer elements of one look may be anything.
 const FEWEST: usize = 3;

@@ -2,7 +2,7 @@
 
 use crate::same::words;
 use crate::sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};
-use crate::words::fold_into;
+use crate::words::{count_tokens, fold_into};
 
 /// What one line shows by itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,7 +41,7 @@ impl Cues {
         let sentence = first_sentence(line);
         let first = fold_into(words(line).next().unwrap_or(""), buffer);
         Self {
-            words: line.split_whitespace().count(),
+            words: count_tokens(line),
             pronoun: PRONOUNS.contains(&first),
             connective: CONNECTIVES.contains(&first),
             opener: OPENERS.contains(&first),

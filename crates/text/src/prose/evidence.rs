@@ -6,9 +6,14 @@
 //! boundaries stand out. None of these is enough alone; all of them together
 //! held for fewer than one plain article in two hundred.
 
+use std::sync::LazyLock;
+
+use aho_corasick::packed::Searcher;
+
 use super::Segmentation;
 use super::names::{NameFinder, Names};
-use crate::same::words;
+use crate::same::{is_word, words};
+use crate::words::count_tokens;
 
 /// How a page brings in its people.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -29,20 +34,12 @@ impl Introductions {
     #[must_use]
     pub fn count(lines: &[&str]) -> Self {
         let count = lines.len().max(1) as f64;
-        let speech = lines
-            .iter()
-            .filter(|line| words(line).any(|w| SPEECH.contains(&w)))
-            .count();
-        let length: usize = lines
-            .iter()
-            .map(|line| line.split_whitespace().count())
-            .sum();
+        let speech = lines.iter().filter(|line| tells_speech(line)).count();
+        let length: usize = lines.iter().map(|line| count_tokens(line)).sum();
         let speech = speech as f64 / count;
         // Names are dear to find, and few articles get as far.
         let again = if speech >= SPEECH_SHARE {
-            let mut finder = NameFinder::default();
-            let names: Vec<Names> = lines.iter().map(|line| finder.find(line)).collect();
-            introduced_again(&names)
+            introduced_again(lines)
         } else {
             0
         };
@@ -72,7 +69,20 @@ impl Introductions {
 /// The least share of lines in which somebody says something.
 const SPEECH_SHARE: f64 = 0.3;
 
-const SPEECH: &[&str] = &["said", "says", "told", "reported", "according"];
+/// The words that tell it.
+const SPEECH: [&str; 5] = ["said", "says", "told", "reported", "according"];
+
+/// Whether somebody says something in a line.
+fn tells_speech(line: &str) -> bool {
+    // Looks for all of the words at once, where the processor can.
+    static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(SPEECH));
+    match &*SEARCHER {
+        Some(searcher) => searcher
+            .find_iter(line)
+            .any(|found| is_word(line, found.start()..found.end())),
+        None => words(line).any(|word| SPEECH.contains(&word)),
+    }
+}
 
 impl Segmentation {
     /// Whether the boundaries are many and likely enough to call the page one
@@ -93,10 +103,13 @@ pub(super) fn strongest_sixth(likely: &[f64]) -> f64 {
 
 /// Counts how often a person who was named in full and then by surname alone
 /// is named in full again, at least two lines later.
-fn introduced_again(lines: &[Names]) -> usize {
+fn introduced_again(lines: &[&str]) -> usize {
     let mut full: Vec<(u64, u64, usize)> = Vec::new();
     let mut single: Vec<(u64, usize)> = Vec::new();
-    for (at, names) in lines.iter().enumerate() {
+    let (mut finder, mut names) = (NameFinder::default(), Names::default());
+    for (at, line) in lines.iter().enumerate() {
+        names.clear();
+        finder.add(line, &mut names);
         full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
         single.extend(names.single.iter().map(|&last| (last, at)));
     }
@@ -119,6 +132,33 @@ fn introduced_again(lines: &[Names]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_speech_stand_alone() {
+        for line in [
+            "He said.",
+            "‘said’",
+            "so, they've told",
+            "“She says”",
+            "According, according",
+        ] {
+            assert!(tells_speech(line), "{line}");
+        }
+        for line in [
+            "",
+            "Said",
+            "unsaid",
+            "saidy",
+            "she'says",
+            "é\u{301}told",
+            "saysaid",
+            "retold",
+        ] {
+            assert!(!tells_speech(line), "{line}");
+        }
+        let line = format!("{}told us", "untold ".repeat(30));
+        assert!(tells_speech(&line));
+    }
 
     #[test]
     fn a_second_introduction_counts() {

@@ -212,7 +212,6 @@ pub(crate) fn fit(
     let mut lots = Lots(7);
     let mut forest = Forest {
         base,
-        width: data.bins.len(),
         ..Forest::default()
     };
     for _ in 0..plan.trees {

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::super::attributes::attribute;
 use super::super::blocks::Reading;
 use super::super::names::Traits;
 use super::super::references::decoded;
-use super::super::tokens::attribute;
 use super::sweep::Seen;
 
 /// No text of an element is read further, in bytes.

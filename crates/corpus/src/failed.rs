@@ -1,0 +1,105 @@
+//! What was set aside, one JSON object a line.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::container::{Broken, Fault};
+use crate::part::Part;
+
+/// A document or an input that was set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// What names it: its id, else its place.
+    pub id: String,
+    /// The input, and for a record behind a colon its number.
+    pub place: String,
+    /// What is wrong, and what to do.
+    pub reason: String,
+    /// What could not be cleaned, untouched; nothing of an input that broke.
+    pub text: Option<String>,
+    /// Whether bytes that are no UTF-8 had to be replaced in the text.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lossy: bool,
+}
+
+impl Failure {
+    /// A record of an input.
+    pub(crate) fn of(input: &str, fault: Fault<'_>) -> Self {
+        let place = format!("{input}:{}", fault.number);
+        let text = String::from_utf8_lossy(&fault.text);
+        Self {
+            id: fault.id.map_or_else(|| place.clone(), Cow::into_owned),
+            place,
+            reason: fault.reason,
+            lossy: matches!(text, Cow::Owned(_)),
+            text: Some(text.into_owned()),
+        }
+    }
+
+    /// An input that cannot be read on.
+    pub(crate) fn of_input(input: &str, broken: &Broken) -> Self {
+        Self {
+            id: input.to_owned(),
+            place: match broken.record {
+                Some(record) => format!("{input}:{record}"),
+                None => input.to_owned(),
+            },
+            reason: broken.reason.clone(),
+            text: None,
+            lossy: false,
+        }
+    }
+}
+
+/// The file of failures, which is there only if something failed.
+#[derive(Debug)]
+pub struct Failed {
+    path: Option<PathBuf>,
+    part: Option<Part>,
+}
+
+impl Failed {
+    /// Failures go to this file, or nowhere.
+    #[must_use]
+    pub fn new(path: Option<PathBuf>) -> Self {
+        Self { path, part: None }
+    }
+
+    /// Adds one.
+    ///
+    /// # Errors
+    /// What the file answers.
+    pub(crate) fn add(&mut self, failure: &Failure) -> io::Result<()> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let part = match &mut self.part {
+            Some(part) => part,
+            none => none.insert(Part::begin(path)?),
+        };
+        let mut line = serde_json::to_vec(failure)?;
+        line.push(b'\n');
+        part.append(&line)
+    }
+
+    /// Completes the file; one of an earlier run goes.
+    ///
+    /// # Errors
+    /// What the file system answers.
+    pub(crate) fn finish(&mut self) -> io::Result<()> {
+        match (self.part.take(), &self.path) {
+            (Some(mut part), _) => {
+                part.sync()?;
+                part.publish()
+            }
+            (None, Some(path)) => match std::fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(()),
+            },
+            (None, None) => Ok(()),
+        }
+    }
+}

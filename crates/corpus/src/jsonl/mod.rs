@@ -1,0 +1,9 @@
+//! JSON lines: one object a line, packed or not.
+
+mod encode;
+mod line;
+mod source;
+
+pub use encode::JsonLinesEncoder;
+pub use line::JsonLine;
+pub use source::JsonLinesSource;
