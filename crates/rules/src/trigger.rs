@@ -8,7 +8,7 @@ use crate::Problem;
 use crate::compile::Compiled;
 use crate::condition::{Gate, Spot};
 use crate::find::{Due, Finder, Keyed, Proposed, Set, Walk};
-use crate::fold::{Fold, has_odd_dots};
+use crate::fold::{Fold, has_odd_spelling};
 use crate::keys::{end_key, inside_keys, start_key};
 use crate::lazy::LazyRegex;
 use crate::required::{Required, required};
@@ -61,9 +61,8 @@ impl Triggers {
     /// The rules to be tested for what stands inside lines.
     pub(crate) fn inside(&self, lines: &[&str]) -> Proposed {
         let mut proposed = Proposed::default();
-        // Keys are spelled in every case but that of these letters.
-        if lines.iter().any(|line| has_odd_dots(line)) {
-            let fold = |line: &&str| match has_odd_dots(line) {
+        if lines.iter().any(|line| has_odd_spelling(line)) {
+            let fold = |line: &&str| match has_odd_spelling(line) {
                 true => Fold::FULL.text(line).into_owned(),
                 false => (*line).to_owned(),
             };
