@@ -502,7 +502,7 @@ fn the_publisher_is_found_and_said() {
     assert!(
         unknown
             .err
-            .starts_with("profile: english (no publisher recognised)\n"),
+            .starts_with("profile: english (no publisher recognised, language not known)\n"),
         "{}",
         unknown.err
     );

@@ -129,7 +129,9 @@ impl Cleaner {
             document.url.clone_from(&self.url);
         }
         let chosen = self.chains.choose(&document);
-        self.chains.start(&chosen.profile)?.clean(&mut document)?;
+        let language = chosen.language.as_deref();
+        self.chains
+            .clean(&mut document, &chosen.profile, language)?;
         shape(&mut document, args)?;
         Ok((document, chosen))
     }

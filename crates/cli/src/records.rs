@@ -195,9 +195,9 @@ impl Cleaner for ChainCleaner<'_> {
             document.url.clone_from(&self.args.url);
         }
         let chosen = self.chains.choose(document);
-        let chain = self.chains.start(&chosen.profile);
-        let chain = chain.map_err(|error| error.to_string())?;
-        chain.clean(document).map_err(|error| error.to_string())?;
+        let language = chosen.language.as_deref();
+        let cleaned = self.chains.clean(document, &chosen.profile, language);
+        cleaned.map_err(|error| format!("{error:#}"))?;
         shape(document, self.args).map_err(|error| error.to_string())?;
         Ok(chosen)
     }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value as Json;
 
+use crate::matching::Match;
 use crate::node::{Node, Table, Value};
 use crate::place::Place;
 use crate::profile::Profile;
@@ -44,11 +45,21 @@ impl Lines {
 
     fn matching(&mut self, profile: &Profile) {
         let matching = &profile.matching;
-        if matching.hosts.is_empty() && matching.phrases.is_empty() && matching.signs.is_empty() {
+        if *matching == Match::default() {
             return;
         }
         self.add("\n[match]".to_owned(), None);
-        for (key, texts) in [("hosts", &matching.hosts), ("phrases", &matching.phrases)] {
+        let Match {
+            hosts,
+            phrases,
+            languages,
+            ..
+        } = matching;
+        for (key, texts) in [
+            ("hosts", hosts),
+            ("phrases", phrases),
+            ("languages", languages),
+        ] {
             let texts = texts.iter().map(|text| (text, matching.place(text)));
             self.list(key, texts.collect());
         }

@@ -169,6 +169,7 @@ fn part(rule: &Rule) -> Option<Part> {
 fn build(rule: &Rule) -> Result<Compiled, Fault> {
     let fold = Fold {
         case: !rule.match_case,
+        dots: !rule.match_case,
         quotes: !rule.match_quotes,
         spaces: !rule.match_spaces,
     };

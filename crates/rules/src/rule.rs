@@ -109,10 +109,12 @@ pub struct Rule {
     /// The rule does not apply to a line that contains one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub except: Option<Texts>,
-    /// Upper and lower case differ.
+    /// Upper and lower case differ, and so do `i` and `ı`, `I` and `İ`, which
+    /// are one letter otherwise.
     #[serde(default, skip_serializing_if = "is_false")]
     pub match_case: bool,
-    /// Curly and straight quotes, apostrophes and dashes differ.
+    /// Curly and straight quotes, apostrophes and dashes differ, and full-width
+    /// marks and digits from those of ASCII.
     #[serde(default, skip_serializing_if = "is_false")]
     pub match_quotes: bool,
     /// Kinds and numbers of spaces differ. Otherwise any run of white space is

@@ -14,6 +14,9 @@ const SENTENCE: usize = 14;
 /// The longest headline, in characters.
 const LONGEST: usize = 220;
 
+/// Marks that end a sentence or part one, in scripts that have their own.
+const STOPS: [char; 9] = ['。', '｡', '，', '、', '；', '：', '،', '؛', '۔'];
+
 /// The 0-based index of the line that is most likely the headline.
 ///
 /// A headline stands in the first lines, has a few words, and does not end as
@@ -67,9 +70,14 @@ pub fn looks_like_headline(line: &str) -> bool {
 #[must_use]
 pub fn could_be_title(line: &str) -> bool {
     let line = line.trim();
-    let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«[(".contains(c);
-    let sentence = [".", ",", ";", ":", ".”", ".\"", ",”", ".'", ".’"];
-    let ends_as_sentence = sentence.iter().any(|end| line.ends_with(end)) && !line.ends_with("..");
+    let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«[(„「『《".contains(c);
+    let sentence = [
+        ".", ",", ";", ":", ".”", ".\"", ",”", ".'", ".’", ".»", ". »", ".“",
+    ];
+    let ends_as_sentence = sentence.iter().any(|end| line.ends_with(end)) && !line.ends_with("..")
+        || line
+            .trim_end_matches(['”', '」', '』', '"'])
+            .ends_with(STOPS);
     let mut chars = line.chars();
     let first = chars.next();
     let is_version = first == Some('v') && chars.next().is_some_and(|c| c.is_ascii_digit());
@@ -95,6 +103,26 @@ mod tests {
             found(&["POLITICS", "Harbour vote delayed", "The vote."]),
             Some(1)
         );
+    }
+
+    #[test]
+    fn sentences_of_other_scripts_are_no_headlines() {
+        for title in [
+            "旧码头推迟出售，明年再议",
+            "「古い桟橋」売却延期",
+            "تأجيل بيع الرصيف القديم",
+        ] {
+            assert!(looks_like_headline(title), "{title}");
+        }
+        for sentence in [
+            "委员会周一表示，旧码头的出售将推迟一年。",
+            "「報酬が足りない。」",
+            "„Wir verkaufen nicht.“",
+            "« Nous ne vendons pas. »",
+            "وقالت رئيسة المجلس،",
+        ] {
+            assert!(!looks_like_headline(sentence), "{sentence}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{letters, prefix_end, words};
+use cleancopy_text::{closes_sentence, letters, prefix_end, words};
 use foldhash::fast::FixedState;
 
 use crate::Page;
@@ -176,14 +176,14 @@ fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 fn opens(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\''
-    )
+        '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„'
+    ) || matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』')
 }
 
 /// The bytes that such a mark may begin with.
 const MAY_OPEN: [bool; 256] = {
     let mut may = [false; 256];
-    let (marks, mut at) = (b".!?:\"'\xe2", 0);
+    let (marks, mut at) = (b".!?:\"'\xc2\xe2\xe3\xef", 0);
     while at < marks.len() {
         may[marks[at] as usize] = true;
         at += 1;
@@ -196,7 +196,7 @@ fn is_sentence(line: &str) -> bool {
 }
 
 fn closes(line: &str) -> bool {
-    line.ends_with(['.', '!', '?', '…', '”', '"', '’', '\''])
+    line.ends_with(closes_sentence)
 }
 
 /// Whether a text opens with this sentence, or with these.
@@ -207,11 +207,11 @@ fn opens_with(text: &str, quote: &str) -> bool {
 /// Whether the sentence is over where this text begins. Speech ends with a
 /// comma: `“…,” she said.`
 fn ends_sentence(rest: &str) -> bool {
-    let quote = |c: char| matches!(c, '"' | '”' | '’' | '\'');
+    let quote = |c: char| matches!(c, '"' | '”' | '’' | '\'' | '“' | '»' | '」' | '』');
     rest.is_empty()
         || rest
             .trim_start_matches(quote)
-            .starts_with(['.', '!', '?', '…'])
+            .starts_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔'])
         || rest
             .strip_prefix(',')
             .is_some_and(|rest| rest.starts_with(quote))

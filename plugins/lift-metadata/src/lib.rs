@@ -89,7 +89,7 @@ impl Cleaner for LiftMetadata {
                     edits.mark(block, BlockKind::Caption, rule);
                 }
             } else {
-                self.lift(&found, &lines, edits);
+                self.lift(&found, &lines, document.language(), edits);
             }
         }
         if self.headline
@@ -107,7 +107,7 @@ impl Cleaner for LiftMetadata {
 }
 
 impl LiftMetadata {
-    fn lift(&self, found: &Match, lines: &[&str], edits: &mut Edits<'_>) {
+    fn lift(&self, found: &Match, lines: &[&str], tag: Option<&str>, edits: &mut Edits<'_>) {
         let rule = &self.rules.rules()[found.rule];
         let first = found.lines.start;
         let whole = found.part.clone().unwrap_or(0..lines[first].len());
@@ -116,7 +116,7 @@ impl LiftMetadata {
             match key {
                 None => edits.remove(target, &rule.id, rule.category),
                 Some(key) => {
-                    let values = values::of(key, lines[first][value].trim());
+                    let values = values::of(key, lines[first][value].trim(), tag);
                     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
                     let value = (key, values.as_slice());
                     // Posts of a liveblog are signed by whoever wrote them.

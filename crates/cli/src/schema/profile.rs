@@ -89,6 +89,8 @@ fn profile_keys() -> Json {
     let matching = json!({
         "hosts": texts(HOSTS),
         "phrases": texts(PHRASES),
+        "languages": texts("BCP 47 tags: a document in one of these languages gets this profile \
+            where no publisher is known."),
         "rule": list_of("sign", "Weak signs; three different ones are enough."),
     });
     let mut matching = table(matching, &[]);
