@@ -35,6 +35,8 @@ use fields::{Field, fields};
 pub struct Settings {
     /// What to lift: rules whose regexes have groups named after the metadata.
     pub rules: Vec<Rule>,
+    /// Whether the lines leave the body.
+    pub lines: Lines,
     /// Whether to mark the headline.
     pub headline: bool,
     /// Whether to mark sub-headlines.
@@ -45,16 +47,28 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             rules: Vec::new(),
+            lines: Lines::Lift,
             headline: true,
             headings: true,
         }
     }
 }
 
+/// What becomes of the lines that metadata come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lines {
+    /// They stay; the metadata have what they say all the same.
+    Keep,
+    /// They leave.
+    Lift,
+}
+
 /// The cleaner.
 #[derive(Debug)]
 pub struct LiftMetadata {
     rules: RuleSet,
+    lines: Lines,
     headline: bool,
     headings: bool,
 }
@@ -69,6 +83,7 @@ impl Cleaner for LiftMetadata {
             .map_err(|error| SetupError::at(error.path(), error.to_string()))?;
         Ok(Self {
             rules,
+            lines: settings.lines,
             headline: settings.headline,
             headings: settings.headings,
         })
@@ -112,8 +127,12 @@ impl LiftMetadata {
         let first = found.lines.start;
         let whole = found.part.clone().unwrap_or(0..lines[first].len());
         for Field { extent, key, value } in fields(found, whole) {
-            let target = Target::range(first, extent);
+            let target = match self.lines {
+                Lines::Lift => Target::range(first, extent),
+                Lines::Keep => Target::range(first, 0..0),
+            };
             match key {
+                None if self.lines == Lines::Keep => {}
                 None => edits.remove(target, &rule.id, rule.category),
                 Some(key) => {
                     let values = values::of(key, lines[first][value].trim());
@@ -129,7 +148,8 @@ impl LiftMetadata {
             }
         }
         // What a span takes besides its first line holds nothing to lift.
-        for block in found.lines.clone().skip(1) {
+        let more = found.lines.clone().skip(1);
+        for block in more.filter(|_| self.lines == Lines::Lift) {
             edits.remove(Target::block(block), &rule.id, rule.category);
         }
     }

@@ -184,13 +184,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     report(&table, &chances);
     write(&dumps, &table, &chances, Path::new(out))?;
     if let Some(model) = model {
-        let all = fit(
+        let mut all = fit(
             &binned,
             &table.rows(FOLDS),
             &table.wanted,
             &table.weights,
             &PLAN,
         );
+        all.columns = table.names;
         std::fs::write(Path::new(model).join("lines.tsv"), all.to_text())?;
     }
     Ok(())

@@ -80,3 +80,12 @@ fn a_line_leaves_under_what_it_says() {
     let card = "Ferry strike enters second week as talks break down";
     assert_eq!(category(card), Category::RelatedCard);
 }
+
+#[test]
+fn the_model_is_of_these_numbers() {
+    let lines = Lines::load().unwrap();
+    let text = Text::of(dump(), &lines.cues);
+    let (mut row, mut names) = (Vec::new(), Vec::new());
+    text.row(3, &mut row, Some(&mut names));
+    assert_eq!(lines.forest.columns, names);
+}
