@@ -19,6 +19,7 @@
 //! nothing, which is right for a site's clock. A rule of the category `caption`
 //! marks the line as a caption and takes nothing.
 
+mod captions;
 mod fields;
 mod headings;
 mod values;
@@ -93,6 +94,8 @@ impl Cleaner for LiftMetadata {
         let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
         // Lines that are something else than running text.
         let mut known = vec![false; lines.len()];
+        // Lines that only say who took a picture.
+        let mut credits = vec![false; lines.len()];
         let day = || Day::of_article(document.metadata("published"), document.url());
         for found in self.rules.matches_on(&lines, day, || document.page()) {
             if found.part.is_none() {
@@ -102,10 +105,15 @@ impl Cleaner for LiftMetadata {
             if category == Category::Caption {
                 for block in found.lines.clone() {
                     edits.mark(block, BlockKind::Caption, rule);
+                    credits[block] = captions::is_credit(lines[block]);
                 }
             } else {
                 self.lift(&found, &lines, edits);
             }
+        }
+        for block in captions::find(&lines, &credits) {
+            known[block] = true;
+            edits.mark(block, BlockKind::Caption, "lift-metadata/caption");
         }
         if self.headline
             && let Some(index) = mark_headline(document, &lines, &known, edits)
