@@ -53,6 +53,8 @@ pub(crate) fn find(page: &mut Page<'_>) {
             let text = page.lines[sentence.line];
             sentence.line != block
                 && !page.taken[sentence.line]
+                // A caption leaves the body, and the sentence with it.
+                && !page.captions[sentence.line]
                 && text.len() >= line.len() + MORE
                 && opens_with(&text[sentence.at..], line)
         };

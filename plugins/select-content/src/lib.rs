@@ -152,21 +152,25 @@ impl Cleaner for SelectContent {
 impl SelectContent {
     /// Takes the rest of a page from its text without tags.
     fn clean_dump(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
-        if !self.settings.dumps
-            || document
-                .language()
-                .is_some_and(|tag| !tag.starts_with("en"))
-        {
+        let is_english = document.language().is_none_or(|tag| tag.starts_with("en"));
+        if !self.settings.dumps || !is_english {
             return;
         }
         let texts: Vec<&str> = document.blocks().map(|block| block.text).collect();
         let found = self.lines.find(&texts);
         for (at, text) in texts.iter().enumerate() {
-            if found.headline == Some(at) {
-                edits.mark(at, BlockKind::Headline, "select-content/dump-headline");
-            } else if found.noise[at] {
+            if found.noise[at] {
                 let (rule, category) = lines::reason(text, &self.lines.cues);
                 edits.remove(Target::block(at), rule, category);
+                continue;
+            }
+            if found.headline == Some(at) {
+                edits.mark(at, BlockKind::Headline, "select-content/dump-headline");
+            }
+            let marks = lines::marks(text);
+            if found.is_dump && marks > 0 {
+                let target = Target::range(at, 0..marks);
+                edits.remove(target, "select-content/dump-marks", Category::TemplateLeak);
             }
         }
     }

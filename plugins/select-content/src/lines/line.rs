@@ -129,7 +129,7 @@ pub fn bare(text: &str) -> (&str, f32, bool) {
     let mut rest = text.trim();
     let mut bullet = false;
     while let Some(after) = rest
-        .strip_prefix(['*', '+', '-', '•', 'o', '◦', '·'])
+        .strip_prefix(['*', '+', '-', '•', 'o', '◦', '·', '>'])
         .filter(|after| after.starts_with(' '))
     {
         bullet = true;

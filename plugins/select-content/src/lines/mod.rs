@@ -58,6 +58,7 @@ impl Lines {
         let mut found = Found {
             noise: vec![false; texts.len()],
             headline: None,
+            is_dump: false,
         };
         // What is left may still look like a dump; then it is one.
         loop {
@@ -66,6 +67,7 @@ impl Lines {
             if !is_dump(&lines, &self.cues) {
                 return found;
             }
+            found.is_dump = true;
             let text = Text::of(lines, &self.cues);
             let chances = self.chances(&text);
             let headline = text.headline(&chances);
@@ -80,6 +82,7 @@ impl Lines {
             // Where nothing is an article, everything stays.
             if found.noise.iter().all(|n| *n) {
                 found.noise.fill(false);
+                found.headline = None;
                 return found;
             }
             if !changed {
@@ -105,6 +108,18 @@ pub struct Found {
     pub noise: Vec<bool>,
     /// The line that is the headline, which is no noise.
     pub headline: Option<usize>,
+    /// Whether the text is a dump.
+    pub is_dump: bool,
+}
+
+/// How many bytes of Markdown's marks open a line: those of headings and
+/// quotations, which mean nothing in a text that was no Markdown.
+#[must_use]
+pub fn marks(text: &str) -> usize {
+    let rest = text.trim_start_matches(['#', '>', ' ']);
+    let marks = &text[..text.len() - rest.len()];
+    let is_mark = marks.ends_with(' ') && marks.contains(['#', '>']) && !rest.is_empty();
+    if is_mark { marks.len() } else { 0 }
 }
 
 /// Whether a text is a raw dump: it has many lines that menus, prompts and

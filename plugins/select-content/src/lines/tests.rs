@@ -89,3 +89,13 @@ fn the_model_is_of_these_numbers() {
     text.row(3, &mut row, Some(&mut names));
     assert_eq!(lines.forest.columns, names);
 }
+
+#[test]
+fn marks_of_headings_and_quotations_are_known() {
+    let marked = |text: &str| &text[marks(text)..];
+    assert_eq!(marked("### The pier"), "The pier");
+    assert_eq!(marked("> “It is sold.”"), "“It is sold.”");
+    assert_eq!(marked("#pier"), "#pier");
+    assert_eq!(marked("* Tugs"), "* Tugs");
+    assert_eq!(marked("# "), "# ");
+}
