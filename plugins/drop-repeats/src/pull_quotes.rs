@@ -21,8 +21,9 @@ const LONGEST: usize = 400;
 /// two are copies of each other.
 const MORE: usize = 20;
 
-/// No pull quote stands among so many first lines, headline and standfirst:
-/// what repeats the text there is its summary.
+/// No pull quote stands among so many first lines, headline and standfirst, nor
+/// is the first sentence of a page one: what repeats the text there is its
+/// summary.
 const SUMMARY: usize = 2;
 
 /// How many letters tell sentences apart at first sight.
@@ -36,7 +37,9 @@ pub(crate) fn find(page: &mut Page<'_>) {
         return;
     }
     let sentences = sentences(page);
-    for block in SUMMARY..page.lines.len() {
+    let first = page.lines.iter().position(|line| is_sentence(line));
+    let first = first.map_or(0, |first| first + 1).max(SUMMARY);
+    for block in first..page.lines.len() {
         let line = page.lines[block];
         if !may_be_quote(page, block) || !is_sentence(line) {
             continue;
@@ -50,6 +53,8 @@ pub(crate) fn find(page: &mut Page<'_>) {
             let text = page.lines[sentence.line];
             sentence.line != block
                 && !page.taken[sentence.line]
+                // A caption leaves the body, and the sentence with it.
+                && !page.captions[sentence.line]
                 && text.len() >= line.len() + MORE
                 && opens_with(&text[sentence.at..], line)
         };
