@@ -77,6 +77,31 @@ fn a_rule_that_no_longer_takes_its_line_is_named() {
 }
 
 #[test]
+fn globs_choose_profiles_cases_and_rules() {
+    let folder = folder();
+    let path = folder.path();
+    let passed = |arguments: &[&str], start: &str| {
+        let answer = test(path, arguments);
+        assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+        assert!(answer.out.starts_with(start), "{}", answer.out);
+    };
+    passed(&["keld-*"], "3 passed");
+    passed(&["--filter", "keld-courier/a?p"], "1 passed");
+    passed(&["keld-*", "--filter", "{app,tip}-*/*courier"], "1 passed");
+    let refused = |arguments: &[&str], why: &str| {
+        let answer = test(path, arguments);
+        assert_eq!(answer.code, Some(2), "{}", answer.out);
+        assert!(answer.err.contains(why), "{}", answer.err);
+    };
+    refused(&["dale-*"], "`dale-*` matches no profile");
+    refused(
+        &["--filter", "keld-courier/b*"],
+        "matches no case and no rule",
+    );
+    refused(&["--filter", "keld-[courier"], "--filter `keld-[courier`");
+}
+
+#[test]
 fn what_matches_nothing_is_an_error() {
     let folder = folder();
     let path = folder.path();

@@ -66,6 +66,41 @@ fn a_date_that_leaves_with_the_text_does_not_count() {
 }
 
 #[test]
+fn an_item_of_a_feed_is_of_its_own_day() {
+    let folder = scratch();
+    profile(folder.path(), TURNS);
+    let item = |day: &str, title: &str| {
+        format!(
+            "<item><title>{title}</title><pubDate>{day} 08:00:00 GMT</pubDate>\
+             <description>&lt;p&gt;The board of {title} voted.&lt;/p&gt;\
+             &lt;p&gt;Before you go to {title}, give.&lt;/p&gt;\
+             &lt;p&gt;One more thing {title} wants: give.&lt;/p&gt;</description></item>"
+        )
+    };
+    let old = item("03 Mar 2025", "Keld");
+    let new = item("03 Apr 2025", "Hale");
+    let feed_text =
+        format!("<rss version=\"2.0\"><channel><title>Coast</title>{new}{old}</channel></rss>");
+    let file = folder.path().join("feed.xml");
+    std::fs::write(&file, feed_text).unwrap();
+    let mut command = clean();
+    command.arg("--config").arg(folder.path());
+    let answer = run(command.args(["-p", "test", "-q", "--no-marks"]).arg(&file));
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    let has = |text: &str| answer.out.contains(text);
+    assert!(
+        has("Before you go to Hale") && !has("One more thing Hale"),
+        "{}",
+        answer.out
+    );
+    assert!(
+        !has("Before you go to Keld") && has("One more thing Keld"),
+        "{}",
+        answer.out
+    );
+}
+
+#[test]
 fn periods_that_overlap_and_dates_that_are_none_are_errors_with_their_place() {
     let check = |text: &str| {
         let folder = scratch();

@@ -1,4 +1,4 @@
-//! `clean learn` and `clean drift` on an invented newspaper.
+//! `clean learn` on an invented newspaper.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod support;
@@ -6,36 +6,8 @@ mod support;
 use std::fmt::Write;
 use std::path::Path;
 
+use support::stories::STORIES;
 use support::{clean, run, scratch, write};
-
-/// Stories of the Keld Courier, each with the paper's frame round it.
-const STORIES: &[(&str, &str, &str)] = &[
-    (
-        "Ferry sails again after a week of storms",
-        "The ferry to the outer islands sailed on Monday morning for the first time in seven days, and its crew said the sea had rarely been so rough.",
-        "Islanders met it at the quay with bread, because the shop had run out on Thursday, and a band played until the rain began again.",
-    ),
-    (
-        "Council puts off sale of the old pier",
-        "The council voted on Tuesday to put off the sale of the old pier by a year, after anglers had filled the gallery with their rods.",
-        "The buyer, who wants to open a restaurant on the pier, said that a year was a long time for a building that stands in salt water.",
-    ),
-    (
-        "School garden wins the county prize",
-        "A garden behind the primary school has won the prize of the county, ahead of three parks and a castle with its own gardener.",
-        "Pupils had planted beans between the roses, which the judges called a bold decision that paid for itself in the school kitchen.",
-    ),
-    (
-        "Lighthouse keeper retires after forty winters",
-        "The last keeper of the lighthouse on the northern rock has retired after forty winters, and nobody will take over the lamp from her.",
-        "A computer has switched the lamp since spring, but she had kept climbing the stairs every evening to see whether it really did.",
-    ),
-    (
-        "Bridge closed for a night while swans cross",
-        "The police closed the bridge over the river for a whole night on Friday while a family of swans walked across it, one by one.",
-        "Drivers waited without complaint, an officer reported, and several of them got out to hold back a dog that had other plans.",
-    ),
-];
 
 /// A page as a dump of the whole page gives it.
 fn page(at: usize) -> String {
@@ -194,82 +166,23 @@ fn two_documents_are_too_few() {
     );
 }
 
-const COURIER: &str = "schema = 1\nname = \"courier\"\nextends = \"english\"\n\
-    [[chain]]\nuse = \"strip-banners\"\n\
-    [[chain.rule]]\nid = \"donation/courier-appeal\"\ncategory = \"donation\"\n\
-    equals = \"Keep the Courier afloat from two crowns a week\"\nseen = \"2026-01\"\n\
-    [[chain.rule]]\nid = \"navigation/courier-desk\"\ncategory = \"navigation\"\n\
-    equals = \"Work at the harbour desk\"\n";
-
-/// Forty stories from January to April, in which the appeal's wording changes
-/// in March.
-fn months(folder: &Path, changed: bool) {
-    for n in 0..40 {
-        let (title, first, second) = STORIES[n % 5];
-        let (month, day) = (1 + n / 10, 1 + n % 10);
-        let appeal = if changed && n >= 20 {
-            "Hold the Courier above water from three crowns a week"
-        } else {
-            "Keep the Courier afloat from two crowns a week"
-        };
-        let text = format!(
-            "{title}, part {n}\n{n} {first}\n{appeal}\n{n} {second}\nWork at the harbour desk\n"
-        );
-        let line = serde_json::json!({"id": format!("story-{n}"), "text": text, "published": format!("2026-0{month}-{day:02}")});
-        write(&folder.join(format!("{n:02}.jsonl")), format!("{line}\n"));
-    }
-}
-
 #[test]
-fn drift_finds_the_dead_rule_and_the_new_line_and_nothing_else() {
+fn a_quoted_glob_names_a_corpus_and_one_without_files_is_an_error() {
     let folder = scratch();
-    let (corpus, config) = (folder.path().join("corpus"), folder.path().join("config"));
-    write(&config.join("profiles/courier.toml"), COURIER);
-    let drift = |format: &str| {
+    stories(folder.path(), 0..4);
+    write(&folder.path().join("readme.text"), "No story.\n");
+    let learn = |glob: &str| {
         let mut command = clean();
-        command.arg("--config").arg(&config);
-        run(command
-            .args(["drift", "courier", "--format", format])
-            .arg(&corpus))
+        command.args(["learn", "--name", "keld"]);
+        run(command.arg(folder.path().join(glob)))
     };
-    months(&corpus, false);
-    let still = drift("table");
-    assert_eq!(still.code, Some(0), "{}{}", still.out, still.err);
-    months(&corpus, true);
-    let changed = drift("json");
-    assert_eq!(changed.code, Some(1), "{}{}", changed.out, changed.err);
-    let found: serde_json::Value = serde_json::from_str(&changed.out).unwrap();
-    let rules = found["rules"].as_array().unwrap();
-    let stale: Vec<_> = rules.iter().filter(|rule| rule["stale"] == true).collect();
-    assert_eq!(stale.len(), 1, "{}", changed.out);
-    assert_eq!(stale[0]["rule"], "donation/courier-appeal");
-    assert_eq!(
-        stale[0]["months"],
-        serde_json::json!({"2026-01": 10, "2026-02": 10})
-    );
-    let lines = found["new_lines"].as_array().unwrap();
-    assert_eq!(lines.len(), 1, "{}", changed.out);
-    assert_eq!(
-        lines[0]["text"],
-        "Hold the Courier above water from three crowns a week"
-    );
-    assert_eq!(found["unlike"], serde_json::json!([]));
-    let table = drift("table").out;
+    let some = learn("[0-3].txt");
+    assert!(some.err.contains("from 4 documents"), "{}", some.err);
+    let none = learn("*.htm");
+    assert_eq!(none.code, Some(2), "{}", none.err);
     assert!(
-        table.contains("stale: nothing in 20 documents since story-19"),
-        "{table}"
+        none.err.contains("*.htm` matches no file and no folder"),
+        "{}",
+        none.err
     );
-    assert!(
-        table.contains("20 of 20 since story-20  Hold the Courier"),
-        "{table}"
-    );
-}
-
-#[test]
-fn a_profile_or_corpus_that_is_not_there_is_no_finding() {
-    let unknown = run(clean().args(["drift", "nobody", "seeds"]));
-    assert_eq!(unknown.code, Some(2));
-    let nowhere = run(clean().args(["drift", "english", "no-such-folder"]));
-    assert_eq!(nowhere.code, Some(2));
-    assert!(nowhere.err.contains("no-such-folder"), "{}", nowhere.err);
 }

@@ -31,11 +31,12 @@ struct Watch {
 }
 
 impl Watch {
-    fn start(folder: &Path) -> Self {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = clean();
         command
             .current_dir(folder)
-            .args(["watch", "keld-courier", "story.txt"]);
+            .args(["watch", "keld-courier", "story.txt"])
+            .args(arguments);
         let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = piped.spawn().unwrap();
         let (send, lines) = channel();
@@ -83,7 +84,7 @@ fn every_save_shows_what_it_changed() {
     let story = folder.path().join("story.txt");
     write(&file, profile("equals = \"Get the Courier app\""));
     write(&story, STORY);
-    let watch = Watch::start(folder.path());
+    let watch = Watch::start(folder.path(), &[]);
     let first = watch.until("watching ");
     let has = |lines: &[String], line: &str| lines.iter().any(|l| l == line);
     assert!(
@@ -116,6 +117,46 @@ fn every_save_shows_what_it_changed() {
     write(&story, format!("{STORY}The ferry sails again.\n"));
     let document = watch.until("story.txt: the document was edited");
     assert!(has(&document, "  +The ferry sails again."), "{document:#?}");
+}
+
+#[test]
+fn evidence_and_cases_run_too_and_polling_sees_saves() {
+    let folder = scratch();
+    let file = folder.path().join("config/profiles/keld-courier.toml");
+    let rule = |text: &str| {
+        let evidence = "removes = [\"Get the Courier app\"]\nkeeps = [\"Get a ferry.\"]";
+        profile(&format!("equals = \"{text}\"\n{evidence}"))
+    };
+    write(&file, rule("Get the Courier app"));
+    write(&folder.path().join("story.txt"), STORY);
+    let case = folder.path().join("tests/cases/keld-courier/app");
+    write(&case.join("input.txt"), STORY);
+    let expected = "--- -\n+++ clean\n@@ -1,4 +1,3 @@\n Pier sold to the town\n-Get the Courier app  ← app-promo/keld\n \
+                    The board voted on Monday to sell.\n It rained all day.\n";
+    write(&case.join("expected.diff"), expected);
+    let watch = Watch::start(folder.path(), &["--poll=0.2"]);
+    watch.until("1 case, 1 rule with evidence: all hold");
+    watch.until("watching ");
+
+    write(&file, rule("Get our app"));
+    let wrong = watch
+        .until("1 case, 1 rule with evidence: 2 failed")
+        .join("\n");
+    assert!(wrong.contains("FAILED rule app-promo/keld"), "{wrong}");
+    assert!(wrong.contains("FAILED keld-courier/app"), "{wrong}");
+
+    write(&file, rule("Get the Courier app"));
+    let mended = watch
+        .until("1 case, 1 rule with evidence: all hold")
+        .join("\n");
+    assert!(mended.contains("holds again keld-courier/app"), "{mended}");
+    assert!(
+        mended.contains("holds again rule app-promo/keld"),
+        "{mended}"
+    );
+
+    write(&case.join("expected.diff"), "");
+    watch.until("FAILED keld-courier/app");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 pub(crate) mod chains;
 pub(crate) mod courier;
+pub(crate) mod stories;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

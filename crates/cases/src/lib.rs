@@ -22,6 +22,7 @@
 mod case;
 mod compare;
 mod fates;
+mod filter;
 mod find;
 mod invariants;
 mod junit;
@@ -34,6 +35,7 @@ mod show;
 pub use case::{About, Case, CaseError};
 pub use compare::{Hunk, Turn, TurnLine, compare};
 pub use fates::{Fate, Fates, Unfit};
+pub use filter::{Filter, is_glob};
 pub use find::{Found, find};
 pub use junit::junit;
 pub use outcome::{Check, Kind, Problem};

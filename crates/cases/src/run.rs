@@ -10,6 +10,7 @@ use cleancopy_write::{TextOptions, diff};
 use crate::case::{Case, DIFF, SHAPE, shown};
 use crate::compare::compare;
 use crate::fates::Fates;
+use crate::filter::Filter;
 use crate::invariants::{broken, unified};
 use crate::outcome::{Check, Kind, Problem};
 use crate::places::places;
@@ -20,14 +21,14 @@ use crate::shape::Shape;
 pub struct Wanted {
     /// The profiles, with the cases of each.
     pub profiles: Vec<String>,
-    /// Only cases whose `PROFILE/CASE` and rules whose id has this in it.
-    pub filter: Option<String>,
+    /// Only cases by their `PROFILE/CASE`, and rules by their id.
+    pub filter: Option<Filter>,
 }
 
 impl Wanted {
     fn takes(&self, name: &str) -> bool {
-        let filter = self.filter.as_deref();
-        filter.is_none_or(|filter| name.contains(filter))
+        let filter = self.filter.as_ref();
+        filter.is_none_or(|filter| filter.takes(name))
     }
 }
 

@@ -10,6 +10,7 @@ use cleancopy_read::read;
 use cleancopy_text::Day;
 use serde_json::Value;
 
+use crate::globs::expand;
 use crate::input::collect;
 use crate::style::complain;
 
@@ -19,8 +20,8 @@ const JSON_LINES: &[&str] = &["jsonl", "ndjson"];
 /// Where a corpus is and how its records are read.
 #[derive(Debug, Args)]
 pub(crate) struct CorpusArgs {
-    /// One publisher's documents: folders and files of text, feeds, or JSON
-    /// lines (.jsonl)
+    /// One publisher's documents: folders, files and quoted globs of text,
+    /// feeds, or JSON lines (.jsonl)
     #[arg(value_name = "CORPUS", required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) corpus: Vec<PathBuf>,
 
@@ -66,7 +67,7 @@ impl CorpusArgs {
     /// over; a file or folder that cannot be opened ends the run.
     pub(crate) fn read(&self) -> anyhow::Result<Corpus> {
         let mut corpus = Corpus::default();
-        for path in &self.corpus {
+        for path in &expand(&self.corpus)? {
             for file in files(path)? {
                 if is_json_lines(&file) {
                     self.read_lines(&file, &mut corpus)?;

@@ -5,13 +5,15 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use cleancopy_host::Profile;
-use cleancopy_learn::{Cleaned, Drift, RuleUse, drift};
+use cleancopy_learn::{Cleaned, Drift, Page, RuleUse, drift};
+use cleancopy_model::{Document, Removal, SectionKind};
+use cleancopy_text::Day;
 
 use crate::Outcome;
 use crate::args::Shared;
 use crate::choose::Chains;
 use crate::corpus::CorpusArgs;
-use crate::learn::page;
+use crate::learn::{Looked, page};
 use crate::progress;
 use crate::style::{FAINT, GONE, NEW, RULE, STRONG, complain, count, paint};
 
@@ -65,11 +67,9 @@ pub(crate) fn run(args: &DriftArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let bar = progress::bar(corpus.records.len(), args.quiet);
     let mut documents = Vec::with_capacity(corpus.records.len());
     for record in corpus.records {
+        let items = items(&record.document);
         match page(record, &args.profile, &mut chains) {
-            Ok((page, document)) => documents.push(Cleaned {
-                page,
-                fired: fired(&document),
-            }),
+            Ok(looked) => documents.extend(parted(looked, &items)),
             Err((id, error)) => {
                 bar.suspend(|| complain(&format!("{id}: passed over: {error:#}")));
             }
@@ -91,10 +91,66 @@ pub(crate) fn run(args: &DriftArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     })
 }
 
-/// How often each rule took something from a document.
-fn fired(document: &cleancopy_model::Document) -> BTreeMap<(String, String), usize> {
+/// An item of a feed, as it was read.
+struct Item {
+    /// Its first line in the source, 1-based.
+    line: u32,
+    /// The day it was published, if known.
+    day: Option<Day>,
+}
+
+/// The items that a document has before it is cleaned: those of a feed. What
+/// a text is cut into is the profile's doing.
+fn items(document: &Document) -> Vec<Item> {
+    let starts = document.starts();
+    let items = starts.filter(|(_, kind)| *kind == SectionKind::Item);
+    let known = items.filter_map(|(block, _)| {
+        let known = document.known_of(block)?;
+        let published = known.get("published").iter().map(String::as_str);
+        Some(Item {
+            line: document.blocks()[block].line(),
+            day: Day::of_article(published, known.get("url").first().map(String::as_str)),
+        })
+    });
+    known.collect()
+}
+
+/// A document, or each item of one: stories of different days change at
+/// different times.
+fn parted(looked: Looked, items: &[Item]) -> Vec<Cleaned> {
+    let all = (0, u32::MAX);
+    if items.is_empty() {
+        let fired = fired(&looked.document, all);
+        let page = looked.page;
+        return vec![Cleaned { page, fired }];
+    }
+    let ends = items.iter().skip(1).map(|item| item.line).chain([u32::MAX]);
+    let each = items
+        .iter()
+        .zip(ends)
+        .enumerate()
+        .map(|(number, (item, end))| {
+            let lines = looked.page.lines.iter().zip(&looked.numbers);
+            let lines = lines.filter(|(_, line)| (item.line..end).contains(line));
+            let page = Page {
+                id: format!("{}, item {}", looked.page.id, number + 1),
+                url: looked.page.url.clone(),
+                day: item.day.or(looked.page.day),
+                lines: lines.map(|(line, _)| line.clone()).collect(),
+                items: Vec::new(),
+            };
+            let fired = fired(&looked.document, (item.line, end));
+            Cleaned { page, fired }
+        });
+    each.collect()
+}
+
+/// How often each rule took something from the lines of a document, 1-based
+/// and half-open.
+fn fired(document: &Document, (from, to): (u32, u32)) -> BTreeMap<(String, String), usize> {
     let mut fired = BTreeMap::new();
-    for removal in document.record() {
+    let inside = |removal: &Removal<'_>| (from..to).contains(&removal.line);
+    for removal in document.record().into_iter().filter(inside) {
         let key = (removal.rule.to_owned(), removal.category.name().to_owned());
         *fired.entry(key).or_insert(0) += 1;
     }

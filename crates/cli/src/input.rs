@@ -9,6 +9,8 @@ use cleancopy_corpus::{Container, Packing};
 use cleancopy_read::{Expect, FEED_EXTENSIONS, HTML_EXTENSIONS, PACKED, unpack};
 use walkdir::WalkDir;
 
+use crate::globs::expand;
+
 /// File name extensions of plain text that is taken from a folder.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
 
@@ -65,11 +67,11 @@ pub(crate) struct Inputs {
     pub(crate) has_folder: bool,
 }
 
-/// Finds the documents: files as they are, the texts and feeds of folders in
+/// Finds the documents: files as they are, those that globs are like, the texts and feeds of folders in
 /// the order of their names.
 pub(crate) fn collect(arguments: &[PathBuf]) -> anyhow::Result<Inputs> {
     let mut inputs = Inputs::default();
-    for argument in arguments {
+    for argument in &expand(arguments)? {
         if argument == Path::new("-") {
             let stem = PathBuf::from("stdin");
             inputs.documents.push(Input { path: None, stem });

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use clap::{Args, ValueHint};
 use cleancopy_learn::{Line, Page, Proposal, Proposed, learn, steps};
-use cleancopy_model::Document;
+use cleancopy_model::{Document, SectionKind};
 
 use crate::Outcome;
 use crate::args::Shared;
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &LearnArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let mut pages = Vec::with_capacity(corpus.records.len());
     for record in corpus.records {
         match page(record, &args.extends, &mut chains) {
-            Ok((page, _)) => pages.push(page),
+            Ok(looked) => pages.push(looked.page),
             Err((id, error)) => {
                 set_aside += 1;
                 bar.suspend(|| complain(&format!("{id}: passed over: {error:#}")));
@@ -83,30 +83,50 @@ pub(crate) fn run(args: &LearnArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     })
 }
 
+/// A document as a page of lines, and what a profile left of it.
+pub(crate) struct Looked {
+    pub(crate) page: Page,
+    /// By line of the page: its 1-based line in the source.
+    pub(crate) numbers: Vec<u32>,
+    /// The cleaned document.
+    pub(crate) document: Document,
+}
+
 /// A document's lines, with those that a profile takes, and what it leaves.
 pub(crate) fn page(
     record: Record,
     profile: &str,
     chains: &mut Chains,
-) -> Result<(Page, Document), (String, anyhow::Error)> {
+) -> Result<Looked, (String, anyhow::Error)> {
     let Record { mut document, day } = record;
     let mut page = Page {
         id: document.id().to_owned(),
         url: document.url.clone(),
         day,
-        lines: Vec::new(),
+        ..Page::default()
     };
     let before = numbered(&document);
     if let Err(error) = chains.clean(&mut document, profile, None) {
         return Err((page.id, error));
     }
     let left: BTreeSet<u32> = document.blocks().iter().map(|block| block.line()).collect();
+    let items = document.starts().filter_map(|(block, kind)| {
+        let line = document.blocks().get(block)?.line();
+        let at = before.partition_point(|(number, _)| *number < line);
+        (kind == SectionKind::Item).then_some(at)
+    });
+    page.items = items.collect();
+    let numbers = before.iter().map(|(number, _)| *number).collect();
     let lines = before.into_iter().map(|(number, text)| Line {
         text,
         taken: !left.contains(&number),
     });
     page.lines = lines.collect();
-    Ok((page, document))
+    Ok(Looked {
+        page,
+        numbers,
+        document,
+    })
 }
 
 fn numbered(document: &Document) -> Vec<(u32, String)> {

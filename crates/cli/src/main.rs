@@ -12,6 +12,7 @@ mod choose;
 mod clean;
 mod corpus;
 mod drift;
+mod globs;
 mod input;
 mod learn;
 mod lint;

@@ -20,6 +20,16 @@ impl Known {
         }
     }
 
+    /// What the reader knew of the item that a unit is; `None` of a unit that
+    /// is no item, or that holds several.
+    fn item<'d>(&self, document: &'d Document, unit: &Range<usize>) -> Option<&'d Metadata> {
+        let inside = self.starts.iter().filter(|(block, _)| unit.contains(block));
+        let mut items = inside.filter(|(_, kind)| *kind == SectionKind::Item);
+        let (first, none) = (items.next()?, items.next());
+        let whole = none.is_none() && first.0 == unit.start;
+        whole.then(|| document.known_of(unit.start)).flatten()
+    }
+
     /// The starts in a unit, counted from its first block.
     fn starts_in(&self, unit: &Range<usize>) -> Vec<abi::Start> {
         let from = self
@@ -55,6 +65,9 @@ pub(crate) struct View<'d> {
     starts: Vec<abi::Start>,
     pairs: Vec<abi::Pair>,
     elements: &'d ElementTable,
+    /// What the reader knew of the unit, if it is one item: its own day and
+    /// address stand for those of the document.
+    item: Option<&'d Metadata>,
 }
 
 impl<'d> View<'d> {
@@ -86,6 +99,7 @@ impl<'d> View<'d> {
             document,
             known,
             blocks,
+            item: known.item(document, unit),
             starts: known.starts_in(unit),
             pairs: Vec::new(),
             elements,
@@ -94,23 +108,24 @@ impl<'d> View<'d> {
 
     /// The struct a plugin gets, good for as long as `self` stays untouched.
     pub(crate) fn raw(&mut self) -> abi::Document {
-        let values = self
-            .known
-            .metadata
-            .iter()
-            .flat_map(|(k, vs)| vs.iter().map(move |v| (k, v)));
+        let item = self.item;
+        let own = |key: &str| item.is_some_and(|item| !item.get(key).is_empty());
+        let whole = self.known.metadata.iter().filter(|(key, _)| !own(key));
+        let all = whole.chain(item.into_iter().flat_map(Metadata::iter));
+        let values = all.flat_map(|(k, vs)| vs.iter().map(move |v| (k, v)));
         self.pairs = values
             .map(|(key, value)| abi::Pair {
                 key: abi::Str::new(key),
                 value: abi::Str::new(value),
             })
             .collect();
-        let optional = |text: &Option<String>| abi::Str::new(text.as_deref().unwrap_or(""));
+        let optional = |text: Option<&String>| abi::Str::new(text.map_or("", String::as_str));
+        let address = item.and_then(|item| item.get("url").first());
         abi::Document {
             size: size_of::<abi::Document>(),
             id: abi::Str::new(self.document.id()),
-            url: optional(&self.document.url),
-            language: optional(&self.document.language),
+            url: optional(address.or(self.document.url.as_ref())),
+            language: optional(self.document.language.as_ref()),
             text: abi::Str::new(self.document.buffer()),
             blocks: self.blocks.as_ptr(),
             block_count: self.blocks.len(),

@@ -23,6 +23,12 @@ pub enum Family {
     Lines,
     /// Lines that differ in one place.
     Template,
+    /// Cards, whose lines all differ and always come in the same order.
+    Card,
+    /// Titles in capitals.
+    Shouted,
+    /// The day of the story, and its author.
+    Dateline,
 }
 
 impl Family {
@@ -39,6 +45,9 @@ impl Family {
             Self::Follower => "follower",
             Self::Lines => "lines",
             Self::Template => "template",
+            Self::Card => "card",
+            Self::Shouted => "capitals",
+            Self::Dateline => "dateline",
         }
     }
 }
@@ -48,6 +57,34 @@ impl Family {
 pub(crate) struct Candidate {
     pub(crate) family: Family,
     pub(crate) rule: Rule,
+    /// The step it is for.
+    pub(crate) step: &'static str,
+}
+
+/// The step that takes lines out.
+pub(crate) const STRIP: &str = "strip-banners";
+
+/// The step that makes metadata of them.
+pub(crate) const LIFT: &str = "lift-metadata";
+
+impl Candidate {
+    /// A rule that takes lines out.
+    pub(crate) fn new(family: Family, rule: Rule) -> Self {
+        Self {
+            family,
+            rule,
+            step: STRIP,
+        }
+    }
+
+    /// A rule that makes metadata of lines.
+    pub(crate) fn lifting(family: Family, rule: Rule) -> Self {
+        Self {
+            family,
+            rule,
+            step: LIFT,
+        }
+    }
 }
 
 /// Lets a rule apply among the first or last blocks only, with some room for

@@ -7,7 +7,7 @@ use cleancopy_text::{letters, words};
 
 use crate::candidate::{Candidate, Family};
 use crate::survey::Survey;
-use crate::{lines, runs, spans, templates};
+use crate::{cards, lines, runs, spans, templates};
 
 /// How far the runs of a family may reach at most; those that reached into an
 /// article are given less.
@@ -15,13 +15,17 @@ pub(crate) type Caps = BTreeMap<Family, usize>;
 
 /// Every candidate with its id.
 pub(crate) fn candidates(survey: &Survey<'_>, name: &str, caps: &Caps) -> Vec<Candidate> {
-    let mut all = runs::at_the_ends(survey);
-    let listed = runs::listed(&all);
+    // A run may have the ends of a span among its lines, and would leave what
+    // stands between them.
+    let mut all = spans::spans(survey);
+    let runs = runs::at_the_ends(survey);
+    let listed = runs::listed(&runs);
+    all.extend(runs);
     all.extend(runs::boxes(survey, &listed));
-    all.extend(spans::spans(survey));
     all.extend(lines::followers(survey));
-    all.extend(lines::lines(survey));
+    all.extend(lines::lines(survey, &runs::listed(&all)));
     all.extend(templates::templates(survey));
+    all.extend(cards::shapes(survey));
     let mut used = BTreeMap::new();
     for candidate in &mut all {
         if let Some(&cap) = caps.get(&candidate.family) {

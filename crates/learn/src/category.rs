@@ -39,7 +39,10 @@ const WORDS: &[(Category, &[&str])] = &[
             "become a member",
         ],
     ),
-    (Category::AppPromo, &[" app", "google play", "app store"]),
+    (
+        Category::AppPromo,
+        &[" app ", " apps ", "google play", "app store"],
+    ),
     (
         Category::Subscription,
         &[
@@ -163,7 +166,7 @@ const WORDS: &[(Category, &[&str])] = &[
             "contact the author",
         ],
     ),
-    (Category::Byline, &["by "]),
+    (Category::Byline, &[" by "]),
 ];
 
 /// The category that the words of most lines speak for, or `otherwise`.

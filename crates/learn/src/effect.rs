@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use cleancopy_rules::{Rule, RuleSet, Texts};
 
-use crate::candidate::{Candidate, Family};
+use crate::candidate::{Candidate, Family, LIFT};
 use crate::index::Spot;
 use crate::page::key;
 use crate::survey::Survey;
@@ -35,13 +35,18 @@ pub(crate) fn effects(survey: &Survey<'_>, candidates: &mut Vec<Candidate>) -> V
     let Some(set) = compile(candidates.iter().map(|c| c.rule.clone()).collect()) else {
         return effects;
     };
+    // What becomes metadata is looked for once the menu has left.
+    let below = candidates.iter().all(|candidate| candidate.step == LIFT);
     for (number, page) in survey.index.pages.iter().enumerate() {
-        for found in set.matches(&page.texts()) {
+        let headline = survey.zones[number].headline.filter(|_| below);
+        let first = headline.unwrap_or(0);
+        for found in set.matches(&page.texts()[first..]) {
+            let lines = found.lines.start + first..found.lines.end + first;
             let effect = &mut effects[found.rule];
-            let taken = page.lines[found.lines.clone()].iter();
+            let taken = page.lines[lines.clone()].iter();
             effect.fresh += taken.filter(|line| !line.taken).count();
             effect.pages.insert(number);
-            effect.stretches.push((number, found.lines));
+            effect.stretches.push((number, lines));
         }
     }
     effects

@@ -8,7 +8,7 @@ use crate::index::Spot;
 use crate::page::{chars, key};
 use crate::survey::Survey;
 
-/// The most lines of a piece of evidence.
+/// The most lines of a piece of evidence, but for a span.
 const LINES: usize = 14;
 
 /// The longest line of an article that is shown, in characters.
@@ -29,7 +29,10 @@ pub(crate) fn add(survey: &Survey<'_>, rule: &mut Rule, effect: &Effect, article
         } else {
             lines.start
         };
-        let last = lines.end.min(first + LINES);
+        // A span shows nothing before its end.
+        let span = rule.through.as_ref().map(|_| rule.max_blocks);
+        let most = span.unwrap_or(LINES);
+        let last = lines.end.min(first + most);
         // A run needs only as many lines as show it.
         let shortest = (first + 1..=last)
             .map(|end| excerpt(survey, *page, first..end))

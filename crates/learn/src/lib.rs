@@ -25,12 +25,14 @@
 
 mod candidate;
 mod candidates;
+mod cards;
 mod category;
 mod drift;
 mod effect;
 mod evidence;
 mod index;
 mod lines;
+mod looks;
 mod matching;
 mod page;
 mod print;

@@ -16,10 +16,15 @@ use crate::zones::Zone;
 /// The longest line that may be taken because of the line before it.
 const FOLLOWER: usize = 200;
 
-/// One rule for each category.
-pub(crate) fn lines(survey: &Survey<'_>) -> Vec<Candidate> {
+/// One rule for each category. What runs take, `listed`, is said again only of
+/// lines that stand in articles, too.
+pub(crate) fn lines(survey: &Survey<'_>, listed: &BTreeSet<String>) -> Vec<Candidate> {
     let mut by_category: BTreeMap<Category, Vec<usize>> = BTreeMap::new();
-    for number in singles(survey) {
+    let alone = |&number: &usize| {
+        let said = listed.contains(survey.index.texts[number]);
+        !said || survey.pages_in(number, Zone::Body) > 0
+    };
+    for number in singles(survey).into_iter().filter(alone) {
         let category = guess([survey.index.texts[number]], Category::Navigation);
         by_category.entry(category).or_default().push(number);
     }
@@ -27,10 +32,7 @@ pub(crate) fn lines(survey: &Survey<'_>) -> Vec<Candidate> {
         let mut rule = Rule::new("", category);
         let texts = numbers.iter().map(|&n| survey.index.texts[n].to_owned());
         rule.equals = Some(Texts(texts.collect()));
-        Candidate {
-            family: Family::Lines,
-            rule,
-        }
+        Candidate::new(Family::Lines, rule)
     });
     rules.collect()
 }
@@ -67,10 +69,7 @@ pub(crate) fn followers(survey: &Survey<'_>) -> Vec<Candidate> {
             let texts = anchors.iter().map(|&n| survey.index.texts[n].to_owned());
             rule.after = Some(Texts(texts.collect()));
             rule.max_chars = Some((longest + longest / 4).max(40));
-            Candidate {
-                family: Family::Follower,
-                rule,
-            }
+            Candidate::new(Family::Follower, rule)
         });
     rules.collect()
 }

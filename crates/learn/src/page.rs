@@ -1,5 +1,7 @@
 //! What is learned from: documents as their lines.
 
+use std::ops::Range;
+
 use cleancopy_text::{Day, words};
 
 /// One document of a publisher.
@@ -13,6 +15,9 @@ pub struct Page {
     pub day: Option<Day>,
     /// Its lines that are not blank, in order.
     pub lines: Vec<Line>,
+    /// Where a profile that is there already sees an item of a digest start,
+    /// as 0-based indices of lines, rising.
+    pub items: Vec<usize>,
 }
 
 /// One line of a document.
@@ -38,6 +43,23 @@ impl Page {
             lines: lines.collect(),
             ..Self::default()
         }
+    }
+
+    /// Whether it is a digest: several stories, none of them most of it. What
+    /// looks like items on the page of one story are its cards.
+    pub(crate) fn is_digest(&self) -> bool {
+        let prose = |range: Range<usize>| -> usize {
+            let lines = self.lines[range].iter().filter(|line| !line.taken);
+            let prose = lines.filter(|line| is_prose(&line.text));
+            prose.map(|line| chars(&line.text)).sum()
+        };
+        let ends = self.items.iter().skip(1).copied();
+        let ends = ends.chain([self.lines.len()]);
+        let starts = self.items.iter().copied();
+        let items: Vec<usize> = starts.zip(ends).map(|(a, b)| prose(a..b)).collect();
+        let (all, most) = (prose(0..self.lines.len()), items.iter().max());
+        let told = items.iter().filter(|chars| **chars > 0).count();
+        told >= 3 && most.is_some_and(|most| most * 2 < all)
     }
 
     /// The texts of the lines.
@@ -77,6 +99,24 @@ pub(crate) fn is_prose(text: &str) -> bool {
     let end = text.trim_end().chars().next_back();
     let ends = end.is_some_and(|c| matches!(c, '.' | '!' | '?' | '”' | '"' | '…'));
     (count >= 6 && ends) || count >= 22
+}
+
+/// Whether a line has letters, and all that have a case are capitals.
+pub(crate) fn is_capitals(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+/// Whether most of the longer words of a line begin with a capital, as those
+/// of a title do in some papers.
+pub(crate) fn is_titled(text: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let long = words(text).filter(|word| word.chars().nth(3).is_some());
+    let (mut all, mut capitals) = (0, 0);
+    for word in long.take(40) {
+        all += 1;
+        capitals += usize::from(capital(word));
+    }
+    all >= 3 && capitals * 10 >= all * 8
 }
 
 /// Whether a line is a piece of a sentence that a dump broke at a link: it

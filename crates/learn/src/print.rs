@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use cleancopy_rules::{Rule, Texts, Where};
 
+use crate::candidate::{LIFT, STRIP};
 use crate::page::chars;
 use crate::propose::{Proposal, Proposed};
 
@@ -13,6 +14,10 @@ const WIDTH: usize = 100;
 /// How many mistakes are shown of a rule.
 const SHOWN: usize = 3;
 
+/// What a profile says whose documents hold one story each.
+const SINGLE: &str = "\n# No document is a digest: what looks like items are cards.\n\
+    [[chain]]\nuse = \"split-feed\"\nwhen = \"never\"\n";
+
 impl Proposal {
     /// The profile as TOML. Rules that would take lines of articles stand in
     /// it as comments.
@@ -20,12 +25,23 @@ impl Proposal {
     pub fn to_toml(&self) -> String {
         let mut out = String::new();
         self.head(&mut out);
-        if !self.rules.is_empty() {
-            out.push_str("\n[[chain]]\nuse = \"strip-banners\"\n");
+        if self.splits_cards {
+            // Else the cards of a page would be cleaned apart from its frame.
+            out.push_str(SINGLE);
         }
-        for rule in &self.rules {
-            out.push('\n');
-            self.rule(rule, &mut out);
+        for step in [STRIP, LIFT] {
+            let mut rules = self
+                .rules
+                .iter()
+                .filter(|rule| rule.step == step)
+                .peekable();
+            if rules.peek().is_some() {
+                let _ = writeln!(out, "\n[[chain]]\nuse = {}", quoted(step));
+            }
+            for rule in rules {
+                out.push('\n');
+                self.rule(rule, &mut out);
+            }
         }
         out
     }
@@ -96,7 +112,9 @@ fn write_rule(rule: &Rule, out: &mut String) {
         ("equals", &rule.equals),
         ("starts", &rule.starts),
         ("ends", &rule.ends),
+        ("regex", &rule.regex),
         ("after", &rule.after),
+        ("then", &rule.then),
         ("through", &rule.through),
         ("run", &rule.run),
     ];
@@ -132,6 +150,9 @@ fn write_numbers(rule: &Rule, out: &mut String) {
         .filter(|(_, number, usual)| number != usual)
     {
         let _ = writeln!(out, "{key} = {number}");
+    }
+    if rule.match_case {
+        out.push_str("match_case = true\n");
     }
     if rule.to_edge {
         out.push_str("to_edge = true\n");

@@ -45,6 +45,8 @@ pub struct Proposal {
     pub hosts: Vec<String>,
     /// Lines that name the publisher.
     pub phrases: Vec<String>,
+    /// Whether the parent sees items in documents of which each is one story.
+    pub splits_cards: bool,
     /// The rules, in the order in which they apply.
     pub rules: Vec<Proposed>,
 }
@@ -54,6 +56,8 @@ pub struct Proposal {
 pub struct Proposed {
     /// The rule with its evidence.
     pub rule: Rule,
+    /// The step it is for.
+    pub step: &'static str,
     /// How it was found.
     pub family: Family,
     /// In how many documents it takes something.
@@ -91,8 +95,14 @@ pub fn learn(
         folds: folds(survey.index.pages.len()),
         phrases: phrases(&survey, &hosts(pages), name),
         hosts: hosts(pages),
+        splits_cards: splits_cards(pages),
         rules,
     })
+}
+
+fn splits_cards(pages: &[Page]) -> bool {
+    let split = pages.iter().any(|page| !page.items.is_empty());
+    split && !pages.iter().any(Page::is_digest)
 }
 
 /// How often [`learn`] calls `step` for so many documents, at most.
@@ -147,14 +157,20 @@ fn settle(
         .into_iter()
         .partition(|candidate| by_rule.contains_key(&candidate.rule.id) && counts(&candidate.rule));
     let (article, mut rules) = (article(survey), Vec::new());
-    // On a short page, one run may reach what another is for: each is told of
-    // alone, so that none is missed on longer pages.
-    let is_run = |candidate: &&Candidate| candidate.rule.run.is_some();
-    for run in sound.clone().iter().filter(is_run).cloned() {
-        rules.extend(proposed(survey, &mut vec![run], &article));
+    // On a short page, one run may reach what another is for, and where a line
+    // stands among those of a run here, it may stand alone elsewhere: each is
+    // told of alone, so that none is missed on other pages.
+    let alone = |family: Family, rule: &Rule| {
+        rule.run.is_some() || matches!(family, Family::Lines | Family::Dateline)
+    };
+    for candidate in sound.clone() {
+        if alone(candidate.family, &candidate.rule) {
+            rules.extend(proposed(survey, &mut vec![candidate], &article));
+        }
     }
-    let others = proposed(survey, &mut sound, &article);
-    rules.extend(others.into_iter().filter(|p| p.rule.run.is_none()));
+    let others = proposed(survey, &mut sound, &article).into_iter();
+    rules.extend(others.filter(|proposed| !alone(proposed.family, &proposed.rule)));
+    rules.sort_by_key(|proposed| place_of(proposed.family));
     for candidate in held {
         rules.extend(proposed(survey, &mut vec![candidate], &article));
     }
@@ -165,6 +181,23 @@ fn settle(
         }
     }
     rules
+}
+
+/// Where the rules of a family stand in a profile: in the order in which they
+/// were tried.
+fn place_of(family: Family) -> usize {
+    match family {
+        Family::Span => 0,
+        Family::End => 1,
+        Family::Menu | Family::Furniture | Family::Tail => 2,
+        Family::Box => 3,
+        Family::Follower => 4,
+        Family::Lines => 5,
+        Family::Template => 6,
+        Family::Card => 7,
+        Family::Shouted => 8,
+        Family::Dateline => 9,
+    }
 }
 
 /// Those rules that take something, each line going to the first.
@@ -186,6 +219,7 @@ fn proposed(
             mistakes: Vec::new(),
             rule,
             family: candidate.family,
+            step: candidate.step,
             support: effect.pages.len(),
             fresh: effect.fresh,
         }

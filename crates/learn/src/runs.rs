@@ -105,10 +105,7 @@ fn to_the_end(survey: &Survey<'_>) -> Option<Candidate> {
     let gaps = Gaps::measure(survey, &numbers, &END);
     rule.gap = gaps.gap + gaps.gap / 2 + 40;
     place(&mut rule, Where::Tail, gaps.reach);
-    Some(Candidate {
-        family: Family::End,
-        rule,
-    })
+    Some(Candidate::new(Family::End, rule))
 }
 
 /// Whether a line may belong to a publisher's frame: it is neither a date nor
@@ -142,10 +139,7 @@ fn at_one_end(survey: &Survey<'_>, limits: &Limits) -> Option<Candidate> {
     rule.gap_chars = gaps.chars.max(40);
     rule.least = 3.min(texts.len());
     place(&mut rule, limits.place, gaps.reach);
-    Some(Candidate {
-        family: limits.family,
-        rule,
-    })
+    Some(Candidate::new(limits.family, rule))
 }
 
 /// A rule for lines that stand together.
@@ -252,10 +246,7 @@ pub(crate) fn boxes(survey: &Survey<'_>, listed: &BTreeSet<String>) -> Vec<Candi
     let mut rule = run(&texts, guess(texts.iter().copied(), Category::RelatedCard));
     rule.least = 2;
     (rule.gap, rule.gap_chars) = slot_of(survey, &numbers);
-    vec![Candidate {
-        family: Family::Box,
-        rule,
-    }]
+    vec![Candidate::new(Family::Box, rule)]
 }
 
 /// The lines that the runs of some candidates take.

@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::index::{Index, Spot};
-use crate::page::{Page, chars, is_fragment, is_prose};
+use crate::page::{Page, chars, is_capitals, is_fragment, is_prose};
 use crate::zones::{Zone, Zones};
+
+/// Where there is more than one piece of a sentence to so many whole ones, the
+/// dumps break lines.
+const PIECES: usize = 12;
 
 /// The corpus, its zones, and where each repeated line stands.
 #[derive(Debug)]
@@ -13,6 +17,8 @@ pub(crate) struct Survey<'p> {
     pub(crate) zones: Vec<Zones>,
     /// By line number: every place, for lines that stand on enough pages.
     pub(crate) spots: Vec<Vec<Spot>>,
+    /// Whether the dumps break lines at links, so that a paragraph is many.
+    broken: bool,
 }
 
 impl<'p> Survey<'p> {
@@ -21,11 +27,30 @@ impl<'p> Survey<'p> {
         let zones = (0..index.pages.len()).map(|page| Zones::of(&index, page));
         let zones = zones.collect();
         let spots = index.spots();
-        Self {
+        let mut survey = Self {
             index,
             zones,
             spots,
+            broken: false,
+        };
+        survey.broken = survey.breaks_lines();
+        survey
+    }
+
+    /// Whether pieces of sentences are common in the articles.
+    fn breaks_lines(&self) -> bool {
+        let (mut pieces, mut sentences) = (0, 0);
+        for (page, zones) in self.zones.iter().enumerate() {
+            for line in zones.body.clone() {
+                let spot = Spot { page, line };
+                let text = self.index.text(spot);
+                if !self.index.stable_at(spot) {
+                    pieces += usize::from(is_fragment(text));
+                    sentences += usize::from(is_prose(text));
+                }
+            }
         }
+        pieces * PIECES > sentences
     }
 
     /// The numbers of the lines that stand on enough pages, in the order in
@@ -81,6 +106,10 @@ impl<'p> Survey<'p> {
             return true;
         }
         let own = |spot: &Spot| !self.index.stable_at(*spot);
+        if !self.broken {
+            let after = self.next(spot, 1).filter(own);
+            return after.is_some_and(|spot| is_fragment(self.index.text(spot)));
+        }
         let runs_on = |text: &str| {
             let end = text.trim_end().chars().next_back();
             let stops = end.is_some_and(|c| !c.is_alphanumeric() && !",-–—(“".contains(c));
@@ -110,6 +139,7 @@ impl<'p> Survey<'p> {
             && self.zone(spot) == Zone::Body
             && spot.line >= self.zones[spot.page].body.start
             && (is_prose(text) || is_fragment(text))
+            && !is_capitals(text)
             && self.is_dense(spot)
     }
 

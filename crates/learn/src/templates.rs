@@ -116,10 +116,7 @@ fn template(survey: &Survey<'_>, spots: &[Spot]) -> Option<((String, String), Ca
     rule.starts = (!front.is_empty()).then(|| front.as_str().into());
     rule.ends = (!back.is_empty()).then(|| back.as_str().into());
     rule.max_chars = Some(longest + longest / 4);
-    let candidate = Candidate {
-        family: Family::Template,
-        rule,
-    };
+    let candidate = Candidate::new(Family::Template, rule);
     Some(((key(&front), key(&back)), candidate))
 }
 

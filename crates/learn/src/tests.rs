@@ -144,3 +144,95 @@ fn the_work_grows_with_the_corpus_and_not_faster() {
     };
     assert!(steps_of(60) <= steps(60) && steps(60) == steps(8));
 }
+
+/// A page whose story is interrupted as papers do: by a card with a day, and
+/// by a link in capitals; names and days stand under its headline.
+fn page_with_cards(n: usize) -> Page {
+    let (title, [first, second, third]) = story(n);
+    let page = page(n);
+    let menu = page.texts()[..5].join("\n");
+    let author = [
+        "Ann Example",
+        "Bo Sample",
+        "Cy Ray",
+        "Di Fox",
+        "Ed Low",
+        "Flo May",
+    ][n % 6];
+    let text = format!(
+        "{menu}\n{title}\n{author}\nMarch {}, 2024\n{first}\n{second}\nBusiness\n\
+         Fish {n} sold for a crown and a half\nFeb. {}, 2024\n{third}\n\
+         HARBOUR NUMBER {n} WILL NOT BE DREDGED BEFORE THE NEXT SPRING TIDE\n{first} {second}\n\
+         Most read\nPrivacy policy\nAll rights reserved",
+        n + 1,
+        n + 3,
+    );
+    Page::new(format!("c{n}"), &text)
+}
+
+fn of_family(proposal: &Proposal, family: Family) -> &Proposed {
+    let mut rules = proposal.rules.iter();
+    let found = rules.find(|rule| rule.family == family && !rule.is_held_back());
+    found.unwrap_or_else(|| panic!("{family:?} in {}", proposal.to_toml()))
+}
+
+#[test]
+fn shapes_are_learned_where_every_line_differs() {
+    let pages: Vec<Page> = (0..5).map(page_with_cards).collect();
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    let card = &of_family(&proposal, Family::Card).rule;
+    assert_eq!(
+        card.equals.iter().flatten().collect::<Vec<_>>(),
+        ["Business"]
+    );
+    assert_eq!(card.then.iter().flatten().count(), 2);
+    of_family(&proposal, Family::Shouted);
+    let lifting = of_family(&proposal, Family::Dateline);
+    assert_eq!(lifting.step, "lift-metadata");
+    assert!(proposal.to_toml().contains("(?<byline>{names})"));
+    let (title, body) = story(11);
+    let left = left(&proposal, &page_with_cards(11));
+    assert!(left.contains(&title), "{left:?}");
+    assert!(body.iter().all(|line| left.contains(line)), "{left:?}");
+    let noise = ["Fish 11", "HARBOUR NUMBER", "Business", "Feb. 14"];
+    for noise in noise {
+        assert!(!left.iter().any(|line| line.starts_with(noise)), "{left:?}");
+    }
+}
+
+#[test]
+fn an_article_that_begins_as_its_cards_do_keeps_its_headline() {
+    let page = |n: usize| {
+        let (title, [first, second, third]) = story(n);
+        let day = n + 2;
+        let text = format!(
+            "News\nSport\nBusiness\n{title}\nFeb. {day}, 2024\n{first}\n{second}\nBusiness\n\
+             Fish {n} sold for a crown and a half\nFeb. {day}, 2024\n{third}\nPrivacy policy"
+        );
+        Page::new(format!("h{n}"), &text)
+    };
+    let pages: Vec<Page> = (0..5).map(page).collect();
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    let left = left(&proposal, &page(9));
+    assert!(left.contains(&story(9).0), "{left:?}");
+}
+
+#[test]
+fn cards_that_pass_for_items_split_no_page_of_one_story() {
+    let mut pages = pages(4);
+    assert!(!proposal(4).to_toml().contains("split-feed"));
+    pages[1].items = vec![5, 16];
+    let learned = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    assert!(
+        learned
+            .to_toml()
+            .contains("use = \"split-feed\"\nwhen = \"never\"")
+    );
+    // Three stories of one length are a digest.
+    let stories: Vec<String> = (0..3).map(|n| story(n).1.join("\n")).collect();
+    let mut digest = Page::new("digest", &stories.join("\n"));
+    digest.items = vec![0, 3, 6];
+    pages.push(digest);
+    let learned = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    assert!(!learned.to_toml().contains("split-feed"));
+}

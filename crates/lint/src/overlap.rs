@@ -38,7 +38,7 @@ pub(crate) fn overlaps(known: &[Known<'_>]) -> Vec<Finding> {
 /// Whether every line that an earlier rule lets through by its place the later
 /// one would have got; and it takes them whole, at any time.
 pub(crate) fn preempts(earlier: &Rule, later: &Rule) -> bool {
-    let whole = earlier.take == Take::Line && earlier.through.is_none() && earlier.run.is_none();
+    let whole = earlier.take == Take::Line && is_single(earlier);
     let free = earlier.after.is_none()
         && earlier.from.is_none()
         && earlier.until.is_none()
@@ -53,7 +53,7 @@ pub(crate) fn preempts(earlier: &Rule, later: &Rule) -> bool {
 
 /// Whether the lines of the rule are decided one by one.
 fn is_single(rule: &Rule) -> bool {
-    rule.through.is_none() && rule.run.is_none()
+    rule.through.is_none() && rule.then.is_none() && rule.run.is_none()
 }
 
 /// Each text that a rule names, with the lines that stand for it.

@@ -284,6 +284,21 @@ impl Document {
         })
     }
 
+    /// What the reader knew about the section that starts at a block, such as
+    /// the day of an item; `None` if none starts there or nothing was known.
+    #[must_use]
+    pub fn known_of(&self, block: usize) -> Option<&Metadata> {
+        let known = self
+            .starts
+            .iter()
+            .filter(|start| !start.metadata.is_empty());
+        let mut here = known.filter(|start| {
+            let first = self.blocks.partition_point(|b| b.source.start < start.at);
+            first == block && block < self.blocks.len()
+        });
+        here.next().map(|start| &start.metadata)
+    }
+
     /// What the reader knew about the whole document, and what was lifted for
     /// it so far.
     #[must_use]

@@ -59,6 +59,7 @@ fn check_texts(rule: &Rule) -> Result<(), Fault> {
         ("regex", &rule.regex),
         ("after", &rule.after),
         ("through", &rule.through),
+        ("then", &rule.then),
         ("run", &rule.run),
         ("except", &rule.except),
         ("inside", &rule.inside),
@@ -119,6 +120,7 @@ fn check_run(rule: &Rule) -> Result<(), Fault> {
         ("glued", rule.glued),
         ("after", rule.after.is_some()),
         ("through", rule.through.is_some()),
+        ("then", rule.then.is_some()),
         ("except", rule.except.is_some()),
         ("take", rule.take != Take::Line),
         ("min_chars", rule.min_chars.is_some()),
@@ -137,8 +139,12 @@ fn check_take(rule: &Rule) -> Result<(), Fault> {
     match part(rule) {
         None => fault("take", Problem::WhichPart),
         Some(part) if part != Part::Whole && rule.through.is_some() => {
-            fault("take", Problem::PartOfSpan)
+            fault("take", Problem::PartOfSpan("through"))
         }
+        Some(part) if part != Part::Whole && rule.then.is_some() => {
+            fault("take", Problem::PartOfSpan("then"))
+        }
+        Some(_) if rule.through.is_some() && rule.then.is_some() => fault("then", Problem::TwoEnds),
         Some(_) => Ok(()),
     }
 }
@@ -173,8 +179,9 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         quotes: !rule.match_quotes,
         spaces: !rule.match_spaces,
     };
-    let patterns = patterns(rule, fold)?;
-    let (regexes, parsed) = patterns.into_iter().map(|p| (p.regex, p.parsed)).unzip();
+    let matching = patterns("regex", &rule.regex, fold)?.into_iter();
+    let (regexes, parsed) = matching.map(|p| (p.regex, p.parsed)).unzip();
+    let then = patterns("then", &rule.then, fold)?.into_iter();
     let condition = Condition {
         fold,
         period: Period::of(rule)?,
@@ -185,6 +192,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         literals: literals(rule, fold),
         glued: rule.glued,
         regexes,
+        then: then.map(|pattern| pattern.regex).collect(),
         part: part(rule).unwrap_or(Part::Whole),
         max_blocks: rule.max_blocks,
         run: rule.run.is_some().then_some(Stretch {
@@ -197,10 +205,10 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
     Ok(Compiled { condition, parsed })
 }
 
-fn patterns(rule: &Rule, fold: Fold) -> Result<Vec<Pattern>, Fault> {
-    let texts = rule.regex.as_ref().map_or(&[][..], |texts| &texts.0);
+fn patterns(key: &str, texts: &Option<Texts>, fold: Fold) -> Result<Vec<Pattern>, Fault> {
+    let texts = texts.as_ref().map_or(&[][..], |texts| &texts.0);
     let compiled = texts.iter().enumerate().map(|(at, text)| {
-        let key = element("regex", at, texts.len());
+        let key = element(key, at, texts.len());
         pattern::compile(text, fold).map_err(|problem| (key, problem))
     });
     compiled.collect()

@@ -93,6 +93,8 @@ pub(crate) struct Condition {
     pub(crate) literals: Literals,
     pub(crate) glued: bool,
     pub(crate) regexes: Vec<LazyRegex>,
+    /// What the lines after it must match, one each, if it takes them too.
+    pub(crate) then: Vec<LazyRegex>,
     pub(crate) part: Part,
     /// The most lines of a span; only used if `literals.through` is given.
     pub(crate) max_blocks: usize,
@@ -108,7 +110,18 @@ pub(crate) struct Condition {
 impl Condition {
     /// Whether the rule takes spans of lines.
     pub(crate) fn is_span(&self) -> bool {
-        !self.literals.through.is_empty() || self.run.is_some()
+        !self.literals.through.is_empty() || self.run.is_some() || !self.then.is_empty()
+    }
+
+    /// Whether the lines after the 0-based line `first` are those that must
+    /// follow; the last of them.
+    pub(crate) fn followed(&self, first: usize, lines: &[&str]) -> Option<usize> {
+        let after = lines.get(first + 1..)?;
+        let fold = self.regex_fold();
+        let enough = after.len() >= self.then.len();
+        let mut pairs = self.then.iter().zip(after);
+        let all = pairs.all(|(regex, line)| regex.is_match(View::new(line).folded(fold)));
+        (enough && all).then_some(first + self.then.len())
     }
 
     /// Whether the rule is for articles of this day.

@@ -76,9 +76,12 @@ pub enum Problem {
          the other begins with `from`"
     )]
     SameDays,
-    /// `take = "match"` together with `through`.
-    #[error("`take = \"match\"` takes a part of a line, `through` whole lines: delete one")]
-    PartOfSpan,
+    /// `take = "match"` together with `through` or `then`.
+    #[error("`take = \"match\"` takes a part of a line, `{0}` whole lines: delete one")]
+    PartOfSpan(&'static str),
+    /// `through` and `then` in one rule.
+    #[error("`then` and `through` both say where the span ends: delete one")]
+    TwoEnds,
     /// `take = "match"` and no condition, or several, that could say the part.
     #[error(
         "`take = \"match\"` needs to know the part: give a regex, or exactly one of `starts`, \

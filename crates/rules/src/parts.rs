@@ -31,8 +31,24 @@ pub(crate) fn captures(condition: &Condition, view: &View<'_>) -> Named {
     if !condition.regexes.iter().any(|regex| regex.has_groups) {
         return Vec::new();
     }
+    let regex = condition.matching_regex(view);
+    groups(regex, condition.regex_fold(), view)
+}
+
+/// What the named groups of the regexes captured that the lines after the
+/// first match, line by line.
+pub(crate) fn captures_after(condition: &Condition, lines: &[&str]) -> Vec<Named> {
+    if !condition.then.iter().any(|regex| regex.has_groups) {
+        return Vec::new();
+    }
     let fold = condition.regex_fold();
-    let regex = condition.matching_regex(view).and_then(LazyRegex::get);
+    let pairs = condition.then.iter().zip(lines);
+    let named = pairs.map(|(regex, line)| groups(Some(regex), fold, &View::new(line)));
+    named.collect()
+}
+
+fn groups(regex: Option<&LazyRegex>, fold: Fold, view: &View<'_>) -> Named {
+    let regex = regex.and_then(LazyRegex::get);
     let found = regex.and_then(|regex| Some((regex, regex.captures(view.folded(fold))?)));
     let mut named = found.map_or_else(Vec::new, |(regex, found)| named(regex, &found));
     unfold(

@@ -52,6 +52,11 @@ pub struct Rule {
     /// `max_blocks` lines does, nothing leaves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub through: Option<Texts>,
+    /// The lines that follow: each must match its regular expression, in this
+    /// order, and they leave with the first. For cards, whose lines all differ
+    /// and always come in the same order: a title, then `^{date}$`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Texts>,
     /// The most lines that `through` takes, the first one included.
     #[serde(default = "eight", skip_serializing_if = "is_eight")]
     #[schemars(range(min = 1))]
@@ -62,7 +67,8 @@ pub struct Rule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<Texts>,
     /// How many other lines may stand between two lines of a `run`; they leave
-    /// with them.
+    /// with them. A line that begins in lower case goes on with a sentence and
+    /// is never one of them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub gap: usize,
     /// The most characters of a line that may stand between two of a `run`.
@@ -199,6 +205,7 @@ impl Rule {
             glued: false,
             after: None,
             through: None,
+            then: None,
             max_blocks: eight(),
             run: None,
             gap: 0,

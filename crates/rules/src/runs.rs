@@ -61,7 +61,8 @@ impl Stretch {
 
     fn bridges(self, between: &[&str]) -> bool {
         let short = |line: &&str| !has_chars(line, self.gap_chars.saturating_add(1));
-        between.len() <= self.gap && between.iter().all(short)
+        let goes_on = |line: &&str| line.trim_start().starts_with(char::is_lowercase);
+        between.len() <= self.gap && between.iter().all(short) && !between.iter().any(goes_on)
     }
 }
 
@@ -72,7 +73,7 @@ mod tests {
 
     #[test]
     fn what_stands_too_far_apart_is_no_stretch() {
-        let lines = ["a", "x", "b", "x", "x", "a", "b", "long line", "c"];
+        let lines = ["a", "X", "b", "X", "X", "a", "b", "Long line", "c"];
         let stretch = Stretch {
             gap: 1,
             gap_chars: 3,

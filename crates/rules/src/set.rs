@@ -10,7 +10,7 @@ use crate::claims::Claims;
 use crate::compile::compile;
 use crate::condition::{Condition, Part, Spot};
 use crate::find::Due;
-use crate::parts::{Piece, captures, pieces, take_spaces};
+use crate::parts::{Piece, captures, captures_after, pieces, take_spaces};
 use crate::period::check_periods;
 use crate::spans::Ends;
 use crate::trigger::Triggers;
@@ -30,6 +30,9 @@ pub struct Match {
     /// What the named groups of the rule's regex captured, but for `take`: the
     /// name, and a half-open byte range in the first of the lines.
     pub captures: Vec<(String, Range<usize>)>,
+    /// The same for each line that the rule's `then` asks for; empty if none of
+    /// its regexes has a named group.
+    pub then: Vec<Vec<(String, Range<usize>)>>,
 }
 
 /// Compiled rules. Matching depends on nothing but the rules and the lines.
@@ -198,13 +201,20 @@ impl RuleSet {
             }
             let mut ends = Ends::new(condition, lines);
             for hit in starts {
-                let Some(end) = ends.of(hit.line) else {
+                let end = if condition.then.is_empty() {
+                    ends.of(hit.line)
+                } else {
+                    condition.followed(hit.line, lines)
+                };
+                let Some(end) = end else {
                     continue;
                 };
                 let range = hit.line..end + 1;
                 if taken.claim(&range) {
                     let view = View::new(lines[hit.line]);
-                    matches.push(self.whole(hit.rule, range, &view));
+                    let then = captures_after(condition, &lines[hit.line + 1..]);
+                    let whole = self.whole(hit.rule, range, &view);
+                    matches.push(Match { then, ..whole });
                 }
             }
         }
@@ -217,6 +227,7 @@ impl RuleSet {
             lines,
             part: None,
             captures: captures(&self.conditions[rule], first),
+            then: Vec::new(),
         }
     }
 
@@ -244,6 +255,7 @@ impl RuleSet {
             lines: line..line + 1,
             part: Some(piece.range),
             captures: piece.captures,
+            then: Vec::new(),
         }));
     }
 }

@@ -101,7 +101,22 @@ fn each_fault_names_its_place_and_a_remedy() {
         (
             "id = \"t\"\nstarts = \"x\"\nthrough = \"y\"\ntake = \"match\"",
             "rules[1].take",
-            "whole lines",
+            "`through` whole lines",
+        ),
+        (
+            "id = \"t\"\nstarts = \"x\"\nthen = \"y\"\ntake = \"match\"",
+            "rules[1].take",
+            "`then` whole lines",
+        ),
+        (
+            "id = \"t\"\nstarts = \"x\"\nthen = \"y\"\nthrough = \"y\"",
+            "rules[1].then",
+            "both say where the span ends",
+        ),
+        (
+            "id = \"t\"\nstarts = \"x\"\nthen = [\"y\", \"(\"]",
+            "rules[1].then[1]",
+            "unclosed group",
         ),
     ];
     for (keys, path, part) in cases {

@@ -198,6 +198,42 @@ fn spans_run_through_the_first_end() {
 }
 
 #[test]
+fn what_follows_must_match_line_by_line() {
+    let card = "equals = [\"Tides\", \"Sport\"]\nthen = [\"^.{4,20}$\", '^{date}$']";
+    check(
+        card,
+        &[
+            ("a|Tides|Pier sold|Feb. 2, 2024|b", "a|b"),
+            (
+                "Tides|Pier sold|Ferry sails|May 2",
+                "Tides|Pier sold|Ferry sails|May 2",
+            ),
+            ("a|Tides|Pier sold", "a|Tides|Pier sold"),
+            ("Tides|Sport|Pier sold|2024-02-02", "Tides"),
+            ("Tides|Pier sold|2024-02-02|Sport|Ferry|2024-02-03", ""),
+        ],
+    );
+    check(
+        "regex = '^(?<byline>{names})$'\nthen = '^(?<published>{date})$'",
+        &[("a|Ann Example and Bo Ray|2 March 2024|b", "a|b")],
+    );
+    // Of two that want a line, the first has it.
+    check(
+        "regex = '^x'\nthen = '^x'",
+        &[("x1|x2|x3|y", "x3|y"), ("x|y", "x|y")],
+    );
+}
+
+#[test]
+fn a_run_goes_over_no_piece_of_a_sentence() {
+    let run = "run = [\"a\", \"b\", \"c\"]\ngap = 1";
+    check(
+        run,
+        &[("a|Slot|b|c", ""), ("a|and so on|b|c", "a|and so on|b|c")],
+    );
+}
+
+#[test]
 fn head_and_tail_are_counted_in_blocks() {
     let document = "x|x|x|x|x";
     check(

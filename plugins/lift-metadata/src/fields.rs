@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use cleancopy_rules::Match;
-
 /// A stretch of a line that becomes one key of the metadata.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Field<'m> {
@@ -17,10 +15,9 @@ pub(crate) struct Field<'m> {
 
 /// Cuts `whole`, the part of the line that leaves, so that every value has a
 /// stretch of its own: each reaches up to the next value.
-pub(crate) fn fields(found: &Match, whole: Range<usize>) -> Vec<Field<'_>> {
+pub(crate) fn fields(captures: &[(String, Range<usize>)], whole: Range<usize>) -> Vec<Field<'_>> {
     let inside = |r: &Range<usize>| r.start >= whole.start && r.end <= whole.end && !r.is_empty();
-    let mut values: Vec<(&str, Range<usize>)> = found
-        .captures
+    let mut values: Vec<(&str, Range<usize>)> = captures
         .iter()
         .map(|(name, range)| (name.as_str(), range.clone()))
         .filter(|(_, range)| inside(range))
@@ -55,22 +52,17 @@ pub(crate) fn fields(found: &Match, whole: Range<usize>) -> Vec<Field<'_>> {
 mod tests {
     use super::*;
 
-    fn found(captures: &[(&str, Range<usize>)]) -> Match {
-        let captures = captures
-            .iter()
-            .map(|(name, range)| ((*name).to_owned(), range.clone()));
-        Match {
-            rule: 0,
-            lines: 0..1,
-            part: None,
-            captures: captures.collect(),
-        }
+    fn captures(captures: &[(&str, Range<usize>)]) -> Vec<(String, Range<usize>)> {
+        let captures = captures.iter();
+        captures
+            .map(|(name, range)| ((*name).to_owned(), range.clone()))
+            .collect()
     }
 
     #[test]
     fn every_value_gets_a_stretch_up_to_the_next() {
-        let found = found(&[("published", 15..20), ("byline", 3..12)]);
-        let cut: Vec<_> = fields(&found, 0..22)
+        let captures = captures(&[("published", 15..20), ("byline", 3..12)]);
+        let cut: Vec<_> = fields(&captures, 0..22)
             .into_iter()
             .map(|f| (f.extent, f.key))
             .collect();
@@ -79,12 +71,12 @@ mod tests {
 
     #[test]
     fn without_values_everything_leaves() {
-        let found = found(&[]);
+        let captures = captures(&[]);
         let whole = Field {
             extent: 2..9,
             key: None,
             value: 2..9,
         };
-        assert_eq!(fields(&found, 2..9), [whole]);
+        assert_eq!(fields(&captures, 2..9), [whole]);
     }
 }

@@ -24,6 +24,8 @@ mod fields;
 mod headings;
 mod values;
 
+use std::ops::Range;
+
 use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Match, Rule, RuleSet};
 use cleancopy_text::{Day, headline};
@@ -134,16 +136,44 @@ impl LiftMetadata {
         let rule = &self.rules.rules()[found.rule];
         let first = found.lines.start;
         let whole = found.part.clone().unwrap_or(0..lines[first].len());
-        for Field { extent, key, value } in fields(found, whole) {
+        self.lift_line(
+            rule,
+            (first, lines[first]),
+            &found.captures,
+            whole,
+            tag,
+            edits,
+        );
+        // What a span takes besides its first line holds something to lift
+        // only if `then` says so.
+        for (at, block) in found.lines.clone().skip(1).enumerate() {
+            let captures = found.then.get(at).map_or(&[][..], Vec::as_slice);
+            let line = lines[block];
+            self.lift_line(rule, (block, line), captures, 0..line.len(), tag, edits);
+        }
+    }
+
+    /// Lifts what was captured of a line, which leaves as far as `whole`; the
+    /// line comes with the index of its block.
+    fn lift_line(
+        &self,
+        rule: &Rule,
+        (block, line): (usize, &str),
+        captures: &[(String, Range<usize>)],
+        whole: Range<usize>,
+        tag: Option<&str>,
+        edits: &mut Edits<'_>,
+    ) {
+        for Field { extent, key, value } in fields(captures, whole) {
             let target = match self.lines {
-                Lines::Lift => Target::range(first, extent),
-                Lines::Keep => Target::range(first, 0..0),
+                Lines::Lift => Target::range(block, extent),
+                Lines::Keep => Target::range(block, 0..0),
             };
             match key {
                 None if self.lines == Lines::Keep => {}
                 None => edits.remove(target, &rule.id, rule.category),
                 Some(key) => {
-                    let values = values::of(key, lines[first][value].trim(), tag);
+                    let values = values::of(key, line[value].trim(), tag);
                     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
                     let value = (key, values.as_slice());
                     // Posts of a liveblog are signed by whoever wrote them.
@@ -154,11 +184,6 @@ impl LiftMetadata {
                     edits.lift(target, value, scope, &rule.id, rule.category);
                 }
             }
-        }
-        // What a span takes besides its first line holds nothing to lift.
-        let more = found.lines.clone().skip(1);
-        for block in more.filter(|_| self.lines == Lines::Lift) {
-            edits.remove(Target::block(block), &rule.id, rule.category);
         }
     }
 }

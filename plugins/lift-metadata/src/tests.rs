@@ -49,6 +49,24 @@ fn times_become_rfc_3339_when_they_are_whole() {
 }
 
 #[test]
+fn what_follows_is_lifted_line_by_line() {
+    let rules = json!([{
+        "id": "byline/row", "category": "byline", "regex": "^(?<byline>{names})$",
+        "then": "^(?<published>{date})$"
+    }]);
+    let shown = edits(&rules, "Storm\nAnn Example and Bo Ray\n2 March 2024\n");
+    let byline = "2 lift byline=Ann Example | Bo Ray byline/row [byline]";
+    assert!(shown.contains(byline), "{shown}");
+    let published = "3 lift published=2 March 2024 byline/row [byline]";
+    assert!(shown.contains(published), "{shown}");
+    let other = edits(
+        &rules,
+        "Storm\nAnn Example and Bo Ray\nwrote this in March 2024\n",
+    );
+    assert!(!other.contains("byline/row"), "{other}");
+}
+
+#[test]
 fn captions_are_marked_and_stay() {
     let rules = json!([{
         "id": "caption/credit", "category": "caption", "ends": "/ Coast Photos)", "max_chars": 300

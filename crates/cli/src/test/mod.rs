@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueHint};
-use cleancopy_cases::{Check, Found, Kind, Wanted, find, junit};
+use cleancopy_cases::{Check, Filter, Found, Kind, Wanted, find, is_glob, junit};
 use cleancopy_host::{ConfigFolders, Profile};
 
 use crate::Outcome;
@@ -22,13 +22,14 @@ use crate::output::write_file;
 use crate::style::say;
 use report::Report;
 
-pub(crate) use report::print;
+pub(crate) use report::{print, show};
 
 const EXAMPLES: &str = "\
 Examples:
   clean test                              every profile with its cases
   clean test keld-courier                 one of them
   clean test --filter login               cases and rules with `login` in their name
+  clean test --filter 'keld-*/live-*'     those whose whole name is like this
   clean test --accept keld-courier        look at new output, case by case, and take it
   clean test --accept --yes --filter new  take it unasked
   clean test --config mine --junit out.xml   your own folder, for a CI
@@ -47,11 +48,12 @@ const CASES: &str = "tests/cases";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES)]
 pub(crate) struct TestArgs {
-    /// The profiles to test; all of them if none is given
+    /// The profiles to test, by name or glob; all of them if none is given
     #[arg(value_name = "PROFILE")]
     pub(crate) profiles: Vec<String>,
 
-    /// Only cases whose PROFILE/CASE and rules whose id has TEXT in it
+    /// Only cases whose PROFILE/CASE and rules whose id has TEXT in it, or is
+    /// like it if it is a glob: `*`, `?`, `[…]`, `{…,…}`
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
 
@@ -77,14 +79,15 @@ pub(crate) struct TestArgs {
 pub(crate) fn run(args: &TestArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     accept::refuse(args)?;
     let config = shared.config();
-    let folders = case_folders(args, shared, &config)?;
+    let folders = case_folders(&args.cases, shared, &config)?;
     let mut found = find(&folders);
+    let profiles = profiles(&args.profiles, &found, &config)?;
     if !args.profiles.is_empty() {
-        found.limit_to(&args.profiles);
+        found.limit_to(&profiles);
     }
     let wanted = Wanted {
-        profiles: profiles(&args.profiles, &found, &config)?,
-        filter: args.filter.clone(),
+        profiles,
+        filter: args.filter.as_deref().map(filter).transpose()?,
     };
     let mut report = Report::new(args.accept, wanted.profiles.len());
     found.faults.drain(..).for_each(|fault| report.add(fault));
@@ -105,17 +108,21 @@ pub(crate) fn run(args: &TestArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     report.conclude(accepted)
 }
 
-/// Where to look for cases.
-fn case_folders(
-    args: &TestArgs,
+fn filter(text: &str) -> anyhow::Result<Filter> {
+    Filter::new(text).with_context(|| format!("--filter `{text}`"))
+}
+
+/// Where to look for cases: in the folders named, else in the usual ones.
+pub(crate) fn case_folders(
+    named: &[PathBuf],
     shared: &Shared,
     config: &ConfigFolders,
 ) -> anyhow::Result<Vec<PathBuf>> {
-    for folder in &args.cases {
+    for folder in named {
         std::fs::read_dir(folder).with_context(|| format!("--cases {}", folder.display()))?;
     }
-    if !args.cases.is_empty() {
-        return Ok(args.cases.clone());
+    if !named.is_empty() {
+        return Ok(named.to_vec());
     }
     let beside = shared.config.iter().flat_map(|folder| {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
@@ -138,15 +145,25 @@ fn profiles(
 ) -> anyhow::Result<Vec<String>> {
     let known = Profile::names(config).into_iter().map(|(name, _)| name);
     let known: Vec<_> = known.collect();
-    for name in named.iter().filter(|name| !known.contains(name)) {
-        // Says which name is the nearest, and where profiles were looked for.
-        Profile::load(name, config)?;
-    }
     let own = found.cases.iter().map(|case| case.profile.clone());
-    let all = match named {
-        [] => known.into_iter().chain(own).collect(),
-        named => named.to_vec(),
-    };
+    let mut all = Vec::new();
+    for name in named {
+        if is_glob(name) {
+            let wanted = filter(name)?;
+            let like: Vec<_> = known.iter().filter(|name| wanted.takes(name)).collect();
+            anyhow::ensure!(!like.is_empty(), "`{name}` matches no profile");
+            all.extend(like.into_iter().cloned());
+            continue;
+        }
+        if !known.contains(name) {
+            // Says which name is the nearest, and where profiles were looked for.
+            Profile::load(name, config)?;
+        }
+        all.push(name.clone());
+    }
+    if named.is_empty() {
+        all.extend(known.into_iter().chain(own));
+    }
     let mut seen = BTreeSet::new();
     let once = all.into_iter().filter(|name| seen.insert(name.clone()));
     Ok(once.collect())

@@ -100,7 +100,7 @@ impl Report {
 }
 
 /// Prints what is wrong with a check.
-pub(super) fn show(check: &Check, palette: Palette) -> std::io::Result<()> {
+pub(crate) fn show(check: &Check, palette: Palette) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let failed = palette.paint(GONE, "FAILED");
     let title = palette.paint(STRONG, check.title());

@@ -4,27 +4,30 @@
 //! whole output again: the first run shows the diff from the source, every
 //! later one only the lines that now leave, come back or change hands.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod checks;
+mod saves;
+
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, ValueHint};
 use cleancopy_cases::{Fates, Hunk, Turn, compare, show_hunks};
 use cleancopy_host::{Chain, ConfigFolders, Plugins, Profile};
 use cleancopy_model::Document;
 use cleancopy_read::read;
 use cleancopy_write::{Summary, TextOptions, diff};
-use notify::{Event, RecursiveMode, Watcher};
 
 use crate::Outcome;
 use crate::args::Shared;
 use crate::input::{Input, collect};
 use crate::output::write_diff;
 use crate::style::{FAINT, Palette, STRONG, complain, count, say};
-use crate::test::print;
+use crate::test::{case_folders, print};
+use checks::Checks;
+use saves::{Saves, Watched, next_save};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,11 +37,9 @@ Examples:
 
 The first run shows what leaves. After that, every save of a profile, a pack or
 a document shows what the edit changed: `-` a line that leaves now, with its
-rule, `+` one that comes back, `~` one that another rule takes. Ctrl-C ends it.";
-
-/// How long nothing must happen before a save counts as finished: editors
-/// write a file in several steps.
-const QUIET: Duration = Duration::from_millis(100);
+rule, `+` one that comes back, `~` one that another rule takes. The profile's
+cases and the evidence of its rules run too: what fails now is shown, and what
+holds again is named. Ctrl-C ends it.";
 
 /// What `clean watch` takes.
 #[derive(Debug, Args)]
@@ -51,6 +52,22 @@ pub(crate) struct WatchArgs {
     /// Files and folders to clean on every save
     #[arg(value_name = "DOCUMENT", required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) documents: Vec<PathBuf>,
+
+    /// Look at the files every SECONDS instead of waiting to be told, for
+    /// network drives and containers [default when given alone: 1]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true)]
+    #[arg(value_parser = seconds)]
+    pub(crate) poll: Option<Option<Duration>>,
+}
+
+/// What `--poll` alone says.
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Reads a number of seconds above 0.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number = text.parse().ok().filter(|number| *number > 0.0);
+    let duration = number.and_then(|number| Duration::try_from_secs_f64(number).ok());
+    duration.ok_or_else(|| "must be a number of seconds above 0".to_owned())
 }
 
 pub(crate) fn run(args: &WatchArgs, shared: &Shared) -> anyhow::Result<Outcome> {
@@ -66,19 +83,16 @@ pub(crate) fn run(args: &WatchArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     if documents.iter().any(|input| input.path.is_none()) {
         bail!("standard input is never saved; name a file or a folder");
     }
-    let (send, saves) = channel();
-    let mut watcher = notify::recommended_watcher(send).context("files cannot be watched")?;
-    let watched = Watched::new(&config, &documents);
-    for folder in &watched.folders {
-        let watching = watcher.watch(folder, RecursiveMode::NonRecursive);
-        watching.with_context(|| folder.display().to_string())?;
-    }
+    let checks = Checks::new(case_folders(&[], shared, &config)?);
+    let watched = Watched::new(&config, &documents, &checks.cases(&args.profile));
+    let saves = Saves::of(&watched, args.poll.map(|poll| poll.unwrap_or(SECOND)))?;
     let mut rounds = Rounds {
         profile: &args.profile,
         plugins: shared.plugins(),
         config,
         documents,
         last: BTreeMap::new(),
+        checks,
     };
     rounds.round()?;
     let many = count(watched.folders.len(), "folder", "folders");
@@ -89,69 +103,6 @@ pub(crate) fn run(args: &WatchArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         rounds.round()?;
     }
     Ok(Outcome::Fine)
-}
-
-/// What is watched: folders, since editors replace files by others.
-struct Watched {
-    folders: BTreeSet<PathBuf>,
-    documents: BTreeSet<PathBuf>,
-}
-
-impl Watched {
-    fn new(config: &ConfigFolders, documents: &[Input]) -> Self {
-        let real = |path: &Path| path.canonicalize().ok();
-        let documents = documents
-            .iter()
-            .filter_map(|input| real(input.path.as_deref()?));
-        let documents: BTreeSet<_> = documents.collect();
-        let of_documents = documents.iter().filter_map(|file| file.parent());
-        let of_config = config
-            .folders()
-            .flat_map(|folder| ["profiles", "packs"].map(|name| folder.join(name)));
-        let of_config = of_config.filter_map(|folder| real(&folder));
-        let folders = of_documents.map(Path::to_owned).chain(of_config).collect();
-        Self { folders, documents }
-    }
-
-    /// Whether a file is one whose content counts.
-    fn has(&self, file: &Path) -> bool {
-        let name = file.file_name().and_then(|name| name.to_str());
-        // Editors keep hidden files of their own beside the one they write.
-        let config = name.is_some_and(|n| n.ends_with(".toml") && !n.starts_with('.'));
-        config || self.documents.contains(file)
-    }
-}
-
-/// Waits for files to be saved, and until that is over. `None` when nothing is
-/// watched any more.
-fn next_save(
-    saves: &Receiver<notify::Result<Event>>,
-    watched: &Watched,
-) -> anyhow::Result<Option<BTreeSet<PathBuf>>> {
-    let mut files = BTreeSet::new();
-    loop {
-        let event = if files.is_empty() {
-            saves.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        } else {
-            saves.recv_timeout(QUIET)
-        };
-        match event {
-            Ok(event) => {
-                let event = event.context("files can no longer be watched")?;
-                if event.need_rescan() {
-                    // Too much at once: whatever it was, look again.
-                    files.extend(watched.documents.iter().cloned());
-                }
-                // Looking at a file is no change; we do so ourselves.
-                if !event.kind.is_access() {
-                    let known = event.paths.into_iter().filter(|file| watched.has(file));
-                    files.extend(known);
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => return Ok(Some(files)),
-            Err(RecvTimeoutError::Disconnected) => return Ok(None),
-        }
-    }
 }
 
 /// A path from the working folder where it can be.
@@ -174,6 +125,7 @@ struct Rounds<'s> {
     documents: Vec<Input>,
     /// The last good result of each document, by id.
     last: BTreeMap<String, Fates>,
+    checks: Checks,
 }
 
 impl Rounds<'_> {
@@ -193,6 +145,8 @@ impl Rounds<'_> {
                 Err(error) => complain(&format!("{id}: {error:#}")),
             }
         }
+        self.checks
+            .round(self.profile, &self.config, &self.plugins)?;
         Ok(())
     }
 
