@@ -1,9 +1,11 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use cleancopy_corpus::FieldNames;
 
 use crate::drift::DriftArgs;
 use crate::learn::LearnArgs;
@@ -83,7 +85,7 @@ pub(crate) enum ColorWhen {
 }
 
 /// What `clean FILE…` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct CleanArgs {
     /// Files and folders to clean, plain text, pages or feeds; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
@@ -160,25 +162,33 @@ pub(crate) struct CleanArgs {
     pub(crate) records: RecordArgs,
 }
 
-/// How records of containers are read and written, and how a run goes about it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Many documents")]
-pub(crate) struct RecordArgs {
+/// The fields of records.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Records")]
+pub(crate) struct FieldArgs {
     /// The field that names a record
     #[arg(long, value_name = "FIELD", default_value = "id")]
-    pub(crate) id_field: String,
+    id_field: String,
 
     /// The field with the text, which takes the clean one
     #[arg(long, value_name = "FIELD", default_value = "text")]
-    pub(crate) text_field: String,
+    text_field: String,
 
     /// The field with the address
     #[arg(long, value_name = "FIELD", default_value = "url")]
-    pub(crate) url_field: String,
+    url_field: String,
 
     /// The field with the page, read where a record has no text
     #[arg(long, value_name = "FIELD", default_value = "html")]
-    pub(crate) html_field: String,
+    html_field: String,
+}
+
+/// How records of containers are read and written, and how a run goes about it.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Many documents")]
+pub(crate) struct RecordArgs {
+    #[command(flatten)]
+    pub(crate) fields: FieldArgs,
 
     /// Leave out the field `cleancopy`, which says what happened to a record
     #[arg(long)]
@@ -195,6 +205,66 @@ pub(crate) struct RecordArgs {
     /// Give up after more than N failures
     #[arg(long, value_name = "N")]
     pub(crate) max_failures: Option<u64>,
+
+    /// Go on where a run stopped, whatever stopped it
+    #[arg(long)]
+    pub(crate) resume: bool,
+
+    /// Begin again where a run stopped, and write into folders that are not empty
+    #[arg(long, conflicts_with = "resume")]
+    pub(crate) force: bool,
+
+    /// Clean only the I-th of N shares of the inputs, such as 3/8
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub(crate) shard: Option<Shard>,
+
+    /// How often to note how far the run is, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
+    pub(crate) checkpoint: Duration,
+}
+
+/// One of many shares of the inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shard {
+    /// 1-based.
+    pub(crate) number: usize,
+    pub(crate) of: usize,
+}
+
+/// `3/8`.
+impl std::fmt::Display for Shard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+impl FieldArgs {
+    /// The names of the fields.
+    pub(crate) fn names(&self) -> FieldNames {
+        FieldNames {
+            id: self.id_field.clone(),
+            text: self.text_field.clone(),
+            url: self.url_field.clone(),
+            html: self.html_field.clone(),
+        }
+    }
+}
+
+/// Reads `3/8`.
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts = text.split_once('/');
+    let parts = parts.and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+    let shard = parts.map(|(number, of)| Shard { number, of });
+    shard
+        .filter(|shard| (1..=shard.of).contains(&shard.number))
+        .ok_or_else(|| "must be I/N with I from 1 to N, such as 3/8".to_owned())
+}
+
+/// Reads a number of seconds.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok();
+    let seconds = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| "must be a number of seconds".to_owned())
 }
 
 /// Reads a number of bytes: `512M`, `2G`.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use cleancopy_corpus::Chosen;
 use cleancopy_detect::{Detector, Verdict};
@@ -106,6 +107,12 @@ impl Chains {
                 Verdict::Unknown => fallback("no publisher recognised".to_owned()),
             },
         }
+    }
+
+    /// How long each plugin took since the last time it was asked.
+    pub(crate) fn take_times(&mut self) -> Vec<(String, Duration)> {
+        let chains = self.started.values_mut();
+        chains.flat_map(Chain::take_times).collect()
     }
 
     /// The chain of a profile, started on first use.

@@ -4,11 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::container::{Broken, Encoder, Sink, Source, Task};
+use crate::container::{Broken, Encoder, FieldNames, Sink, Source, Task};
 use crate::jsonl::{JsonLinesEncoder, JsonLinesSource};
 use crate::options::RecordOptions;
 use crate::packing::Packing;
-use crate::part::{Appended, Part, part_of, publish};
+use crate::part::{Appended, Part, Stdout, part_of, publish};
 
 /// A kind of file with many records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,24 @@ impl Container {
     }
 }
 
+/// Opens a file of records. Those longer than `longest` bytes are set aside.
+///
+/// # Errors
+/// [`Broken`] when it cannot be opened or is not what its name says.
+pub fn open_records(
+    path: &Path,
+    (container, packing): (Container, Packing),
+    names: Arc<FieldNames>,
+    longest: usize,
+) -> Result<Box<dyn Source>, Broken> {
+    match container {
+        Container::JsonLines => {
+            let source = JsonLinesSource::open(path, packing, names, longest)?;
+            Ok(Box::new(source))
+        }
+    }
+}
+
 /// A file of records that becomes another one.
 #[derive(Debug)]
 pub struct ContainerTask {
@@ -41,8 +59,8 @@ pub struct ContainerTask {
     pub input: PathBuf,
     /// Its kind and packing.
     pub from: (Container, Packing),
-    /// The file to write.
-    pub output: PathBuf,
+    /// The file to write; standard output if there is none.
+    pub output: Option<PathBuf>,
     /// Its kind and packing.
     pub to: (Container, Packing),
     /// What records look like.
@@ -61,14 +79,8 @@ impl Task for ContainerTask {
     }
 
     fn open(&self) -> Result<Box<dyn Source>, Broken> {
-        let (container, packing) = self.from;
         let names = Arc::new(self.options.names.clone());
-        match container {
-            Container::JsonLines => {
-                let source = JsonLinesSource::open(&self.input, packing, names, self.longest)?;
-                Ok(Box::new(source))
-            }
-        }
+        open_records(&self.input, self.from, names, self.longest)
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -80,10 +92,10 @@ impl Task for ContainerTask {
     }
 
     fn sink(&self, from: Option<u64>) -> io::Result<Box<dyn Sink>> {
-        let part = match from {
-            None => Part::begin(&self.output)?,
-            Some(length) => Part::go_on(&self.output, length)?,
+        let Some(output) = &self.output else {
+            return Ok(Box::new(Stdout::default()));
         };
+        let part = from.map_or_else(|| Part::begin(output), |from| Part::go_on(output, from))?;
         let (container, packing) = self.to;
         match container {
             Container::JsonLines => Ok(Box::new(Appended::new(part, packing.pack_nothing()?))),
@@ -91,11 +103,13 @@ impl Task for ContainerTask {
     }
 
     fn publish(&self) -> io::Result<()> {
-        publish(&self.output)
+        self.output.as_deref().map_or(Ok(()), publish)
     }
 
     fn discard(&self) {
-        // It is in nobody's way.
-        let _ = std::fs::remove_file(part_of(&self.output));
+        if let Some(output) = &self.output {
+            // It is in nobody's way.
+            let _ = std::fs::remove_file(part_of(output));
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use cleancopy_read::Expect;
+use cleancopy_read::{Encoding, Expect};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -57,7 +57,9 @@ impl<'b> JsonLine<'b> {
         let id = id.map(name);
         let body = match (text.and_then(string), html.and_then(string)) {
             (Some(text), _) => Body::Text(text),
-            (None, Some(html)) => Body::Bytes(into_bytes(html), Expect::Html),
+            (None, Some(html)) => {
+                Body::Bytes(into_bytes(html), Expect::Html, Some(Encoding::UTF_8))
+            }
             (None, None) => return Err((id, self.lacks(names))),
         };
         Ok(Record {
