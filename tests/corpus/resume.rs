@@ -12,13 +12,13 @@ const KILLS: u32 = 20;
 
 /// Documents and records, some of which fail.
 fn corpus(folder: &Path) {
-    let text = news(3_000) + "nonsense\n" + &news(3_000);
+    let text = news(1_500) + "nonsense\n" + &news(1_500);
     write(&folder.join("a.jsonl"), &text);
-    write(&folder.join("b.jsonl.gz"), gzip(text.as_bytes()));
+    write(&folder.join("b.jsonl.gz"), gzip(news(500).as_bytes()));
     let zstd = zstd::encode_all(text.as_bytes(), 1).unwrap();
     write(&folder.join("c.jsonl.zst"), zstd);
     write(&folder.join("d.jsonl"), "");
-    for n in 0..60 {
+    for n in 0..40 {
         let text = format!("Log in\nPier {n} is sold.\n");
         write(&folder.join(format!("{n}.txt")), text);
     }

@@ -65,8 +65,13 @@ impl State {
 pub struct Journal {
     path: PathBuf,
     every: Duration,
-    last: Instant,
+    due: Instant,
 }
+
+/// How many times as long as noting it took a run works before it notes again:
+/// where the disk is slow or others write a lot, bringing everything to it may
+/// take longer than the usual pause.
+const PATIENCE: u32 = 10;
 
 impl Journal {
     /// A journal that is written about every so often.
@@ -75,7 +80,7 @@ impl Journal {
         Self {
             path,
             every,
-            last: Instant::now(),
+            due: Instant::now() + every,
         }
     }
 
@@ -93,7 +98,16 @@ impl Journal {
 
     /// Whether it is time to write again.
     pub(crate) fn is_due(&self) -> bool {
-        self.last.elapsed() >= self.every
+        Instant::now() >= self.due
+    }
+
+    /// Waits before the next time, after it took so long this time.
+    pub(crate) fn rest(&mut self, took: Duration) {
+        let pause = match self.every {
+            Duration::ZERO => Duration::ZERO,
+            every => every.max(took.saturating_mul(PATIENCE)),
+        };
+        self.due = Instant::now() + pause;
     }
 
     /// Writes the state, and brings it to the disk.
@@ -104,9 +118,7 @@ impl Journal {
         let mut part = Part::begin(&self.path)?;
         part.append(&serde_json::to_vec(state)?)?;
         part.sync()?;
-        publish(&self.path)?;
-        self.last = Instant::now();
-        Ok(())
+        publish(&self.path)
     }
 
     /// Ends a run that is complete.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Instant;
 
 use super::work::{Done, Written};
 use super::{Finished, Plan, Progress, Stopped, Watcher};
@@ -145,6 +146,7 @@ impl<'r> Writing<'r> {
 
     /// Notes how far the task is, if it can be left here.
     fn checkpoint(&mut self, position: Position) -> io::Result<()> {
+        let begun = Instant::now();
         let at = self.sink.as_mut().map(|sink| sink.checkpoint());
         let Some(written) = at.transpose()?.flatten() else {
             return Ok(());
@@ -155,7 +157,7 @@ impl<'r> Writing<'r> {
             written,
             mark,
         });
-        self.note()
+        self.note(begun)
     }
 
     fn end(&mut self, task: usize) -> io::Result<()> {
@@ -174,7 +176,7 @@ impl<'r> Writing<'r> {
         self.state.before = self.mark();
         self.state.within = None;
         match self.journal.as_ref().is_some_and(Journal::is_due) {
-            true => self.note(),
+            true => self.note(Instant::now()),
             false => Ok(()),
         }
     }
@@ -186,10 +188,14 @@ impl<'r> Writing<'r> {
         }
     }
 
-    fn note(&mut self) -> io::Result<()> {
+    /// Writes the journal; bringing the rest to the disk began at `begun`.
+    fn note(&mut self, begun: Instant) -> io::Result<()> {
         self.failed.sync()?;
-        let journal = self.journal.as_mut();
-        journal.map_or(Ok(()), |journal| journal.write(&self.state))
+        if let Some(journal) = &mut self.journal {
+            journal.write(&self.state)?;
+            journal.rest(begun.elapsed());
+        }
+        Ok(())
     }
 
     fn set_aside(&mut self, task: usize, failure: &Failure) -> Result<(), Stopped> {
