@@ -145,7 +145,7 @@ fn peak(folder: &Path, records: usize) -> u64 {
     write(&input, news(records));
     let mut command = clean_keld(&keld(folder));
     command
-        .args(["--quiet", "--slim", "--jobs", "2", "--memory", "30M"])
+        .args(["--quiet", "--slim", "--jobs", "2", "--memory", "12M"])
         .arg(&input);
     command
         .arg("-o")

@@ -19,7 +19,7 @@ use crate::input::{Inputs, collect};
 use crate::output::{Target, target};
 use crate::progress::RunProgress;
 use crate::provenance::provenance;
-use crate::run::{Beside, Start, identity, options, plan};
+use crate::run::{Beside, identity, options, plan};
 use crate::style::{FAINT, complain, count, paint, say};
 
 pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> {
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     };
     let provenance = provenance(args, shared, &inputs.sizes())?;
     let run = identity(&provenance, &inputs);
-    let Start::At(state) = beside.start(&run, &args.records)? else {
+    let Some(state) = beside.start(&run, &args.records)? else {
         say("an earlier run has done all of this");
         return Ok(Outcome::Fine);
     };

@@ -24,14 +24,6 @@ pub(crate) struct Beside {
     folder: Option<PathBuf>,
 }
 
-/// Where a run begins.
-pub(crate) enum Start {
-    /// Here.
-    At(State),
-    /// Nowhere: an earlier one did all of it.
-    Complete,
-}
-
 impl Beside {
     /// The files of a run; none if it is too small for any.
     pub(crate) fn of(target: &Target, inputs: &Inputs, shard: Option<Shard>) -> Option<Self> {
@@ -70,13 +62,14 @@ impl Beside {
     }
 
     /// Decides where to begin, and refuses to write over what nobody said may
-    /// be written over. `run` says which run it is.
-    pub(crate) fn start(&self, run: &str, records: &RecordArgs) -> anyhow::Result<Start> {
+    /// be written over. `run` says which run it is. Nothing is left to do where an
+    /// earlier run did all of it.
+    pub(crate) fn start(&self, run: &str, records: &RecordArgs) -> anyhow::Result<Option<State>> {
         let shown = self.journal.display();
         let state = Journal::read(&self.journal).with_context(|| shown.to_string());
         match state {
-            _ if records.force => Ok(Start::At(State::new(run))),
-            Ok(Some(state)) if records.resume && state.run == run => Ok(Start::At(state)),
+            _ if records.force => Ok(Some(State::new(run))),
+            Ok(Some(state)) if records.resume && state.run == run => Ok(Some(state)),
             Ok(Some(_)) if records.resume => bail!(
                 "{shown}: the inputs, the options or the rules are not those of the run that \
                  stopped; begin again with --force"
@@ -85,10 +78,10 @@ impl Beside {
                 "{shown}: a run stopped here; go on with --resume, or begin again with --force"
             ),
             Err(error) => Err(error.context("begin again with --force")),
-            Ok(None) if records.resume && self.is_report_of(run) => Ok(Start::Complete),
+            Ok(None) if records.resume && self.is_report_of(run) => Ok(None),
             Ok(None) => {
                 self.refuse_full_folder()?;
-                Ok(Start::At(State::new(run)))
+                Ok(Some(State::new(run)))
             }
         }
     }
