@@ -110,8 +110,8 @@ impl<'b> JsonLine<'b> {
     fn lacks(&self, names: &FieldNames) -> String {
         let there = self.pairs().into_iter().map(|(name, _)| name.into_owned());
         format!(
-            "no text in `{}` and no page in `{}`; name the fields with --text-field and \
-             --html-field (here are: {})",
+            "no text in `{}` and no page in `{}`; name the field with --html-field or \
+             --text-field (here are: {})",
             names.text,
             names.html,
             there.collect::<Vec<_>>().join(", ")
