@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_json::WriterBuilder;
 use arrow_json::writer::LineDelimited;
+use arrow_schema::ArrowError;
 use cleancopy_read::{Encoding, Expect};
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
@@ -102,7 +104,13 @@ fn rows(
 
 impl Source for ParquetSource {
     fn next(&mut self, _: Vec<u8>) -> Result<Option<Box<dyn Batch>>, Broken> {
-        let rows = match self.rows.next() {
+        // The library trusts some of what stands in a file, and panics.
+        let next = catch_unwind(AssertUnwindSafe(|| self.rows.next()));
+        let next = next.unwrap_or_else(|_| {
+            let reason = "they are not what they should be".to_owned();
+            Some(Err(ArrowError::ParquetError(reason)))
+        });
+        let rows = match next {
             None => return Ok(None),
             Some(Ok(rows)) => rows,
             Some(Err(error)) => {
