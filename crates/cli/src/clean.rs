@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use anyhow::bail;
 use cleancopy_corpus::{
-    Container, ContainerTask, Packing, RecordOptions, State, Stopped, Tally, Task, TextFormat, run as engine,
+    Container, ContainerTask, Packing, RecordOptions, State, Stopped, Tally, Task, TextFormat,
+    run as engine,
 };
 
 use crate::Outcome;

@@ -27,18 +27,18 @@ pub use container::{
     BATCH, Batch, Body, Broken, Chosen, Chunk, Cleaner, Encoder, Fault, FieldNames, Fields, Pair,
     Position, Record, Sink, Source, Task,
 };
-pub use engine::{Finished, MakeCleaner, Plan, Progress, RunOptions, Stopped, Watcher, run};
 pub use csv::{CsvEncoder, CsvSource};
 pub use document::document_of;
+pub use engine::{Finished, MakeCleaner, Plan, Progress, RunOptions, Stopped, Watcher, run};
 pub use failed::{Failed, Failure};
 pub use format::{Container, ContainerTask, open_records};
 pub use journal::{Journal, Mark, State, Within};
 pub use jsonl::{JsonLine, JsonLinesEncoder, JsonLinesSource};
 pub use options::{RecordOptions, TextFormat};
 pub use packing::{Packing, Unpacked};
-pub use part::{Appended, Part, Stdout, part_of, publish, sync_files};
-pub use report::{FileDigest, InputsDigest, Provenance, digest, digest_of_file};
 pub use parquet::{GatheredSink, ParquetEncoder, ParquetSink, ParquetSource};
+pub use part::{Appended, Part, Stdout, part_of, publish, sync_files};
 pub use part::{Appended, Part, part_of, publish};
+pub use report::{FileDigest, InputsDigest, Provenance, digest, digest_of_file};
 pub use tally::Tally;
 pub use warc::{WarcEncoder, WarcSource};

@@ -192,7 +192,9 @@ impl Rows {
         let page = || text(&self.rows, self.columns.html, row);
         let body = match (text(&self.rows, self.columns.text, row), page()) {
             (Some(text), _) => Body::Text(text.into()),
-            (None, Some(page)) => Body::Bytes(page.as_bytes().into(), Expect::Html, Some(Encoding::UTF_8)),
+            (None, Some(page)) => {
+                Body::Bytes(page.as_bytes().into(), Expect::Html, Some(Encoding::UTF_8))
+            }
             (None, None) => {
                 return Err(Fault {
                     number,
