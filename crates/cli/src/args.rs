@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use cleancopy_corpus::FieldNames;
+use cleancopy_corpus::{Container, FieldNames};
 
 use crate::drift::DriftArgs;
 use crate::learn::LearnArgs;
@@ -190,6 +190,11 @@ pub(crate) struct RecordArgs {
     #[command(flatten)]
     pub(crate) fields: FieldArgs,
 
+    /// Write JSON lines or Parquet, whatever the records come from; without it,
+    /// the name given with -o says so, else they stay what they are
+    #[arg(long, value_name = "CONTAINER")]
+    pub(crate) to: Option<To>,
+
     /// Leave out the field `cleancopy`, which says what happened to a record
     #[arg(long)]
     pub(crate) slim: bool,
@@ -265,6 +270,25 @@ fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok();
     let seconds = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     seconds.ok_or_else(|| "must be a number of seconds".to_owned())
+}
+
+/// What records of any container can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// A JSON object on each line
+    Jsonl,
+    /// A table in columns
+    Parquet,
+}
+
+impl To {
+    /// The container.
+    pub(crate) fn container(self) -> Container {
+        match self {
+            Self::Jsonl => Container::JsonLines,
+            Self::Parquet => Container::Parquet,
+        }
+    }
 }
 
 /// Reads a number of bytes: `512M`, `2G`.

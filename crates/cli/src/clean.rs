@@ -1,17 +1,18 @@
 //! The main job: cleaning documents.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::bail;
 use cleancopy_corpus::{
-    Container, ContainerTask, RecordOptions, State, Stopped, Tally, Task, TextFormat, run as engine,
+    Container, ContainerTask, Packing, RecordOptions, State, Stopped, Tally, Task, TextFormat,
+    run as engine,
 };
 
 use crate::Outcome;
-use crate::args::{CleanArgs, Format, Shared};
+use crate::args::{CleanArgs, Format, Shared, To};
 use crate::choose::Chains;
 use crate::cleaner::Cleaners;
 use crate::documents::Documents;
@@ -25,6 +26,11 @@ use crate::style::{FAINT, complain, count, paint, say};
 pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     let mut inputs = collect(&arguments(args)?)?;
+    if let Some(to) = args.records.to {
+        for file in &mut inputs.containers {
+            file.name = to.container().name(&file.name);
+        }
+    }
     let target = target(args, &inputs)?;
     let is_single = !inputs.are_several();
     let beside = Beside::of(&target, &inputs, args.records.shard);
@@ -83,28 +89,48 @@ fn tasks(inputs: Inputs, target: &Target, args: &CleanArgs) -> anyhow::Result<Ve
     }
     let records = Arc::new(record_options(args)?);
     for file in inputs.containers {
+        let named = args.records.to.map(To::container);
         let output = match target {
             Target::Stdout => None,
             Target::File(path) => Some(path.clone()),
             Target::Folder(folder) | Target::Split(folder) => Some(folder.join(&file.name)),
         };
-        let to = output.as_deref().and_then(Container::of);
-        if let (None, Some(output)) = (to, &output) {
-            bail!(
-                "{}: no name of a file of records; end it with .jsonl, .jsonl.gz or .jsonl.zst",
-                output.display()
-            );
-        }
+        let to = becomes(file.container.0, output.as_deref(), named)?;
         tasks.push(Box::new(ContainerTask {
             input: file.path,
             from: file.container,
             output,
-            to: to.unwrap_or((Container::JsonLines, cleancopy_corpus::Packing::None)),
+            to,
             options: Arc::clone(&records),
             longest: options(&args.records).longest(),
         }));
     }
     Ok(tasks)
+}
+
+/// The container and packing of what records become: what is asked for, else
+/// what the name of the file says, else, in a pipe, JSON lines.
+fn becomes(
+    from: Container,
+    output: Option<&Path>,
+    named: Option<Container>,
+) -> anyhow::Result<(Container, Packing)> {
+    let Some(output) = output else {
+        return match named {
+            Some(Container::Parquet) => bail!("a table needs a file: name one with -o"),
+            _ => Ok((Container::JsonLines, Packing::None)),
+        };
+    };
+    let by_name = Container::of(output).filter(|(to, _)| named.is_none_or(|named| named == *to));
+    let to = by_name.or_else(|| Some((named?, Packing::of(output).0)));
+    match to {
+        Some(to) if from.becomes(to.0) => Ok(to),
+        _ => bail!(
+            "{}: no name of a file that these records could become; end it with .jsonl, \
+             .jsonl.gz, .jsonl.zst or .parquet, or with the extension they have",
+            output.display()
+        ),
+    }
 }
 
 fn record_options(args: &CleanArgs) -> anyhow::Result<RecordOptions> {

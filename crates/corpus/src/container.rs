@@ -19,6 +19,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -149,13 +150,27 @@ pub enum Body<'b> {
     Bytes(Cow<'b, [u8]>, Expect, Option<Encoding>),
 }
 
+/// A name, and a value as JSON.
+pub type Pair<'b> = (Cow<'b, str>, Cow<'b, str>);
+
 /// The fields of a record.
-#[derive(Debug)]
 pub enum Fields<'b> {
     /// A JSON object as it stands.
     Json(JsonLine<'b>),
     /// Names and values, the values as JSON.
-    Pairs(Vec<(Cow<'b, str>, Cow<'b, str>)>),
+    Pairs(Vec<Pair<'b>>),
+    /// The same, made only where somebody asks.
+    Lazy(&'b dyn Fn() -> Vec<Pair<'b>>),
+}
+
+impl fmt::Debug for Fields<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(line) => line.fmt(f),
+            Self::Pairs(pairs) => pairs.fmt(f),
+            Self::Lazy(pairs) => pairs().fmt(f),
+        }
+    }
 }
 
 /// A record that cannot be read or cleaned. It is set aside, the others go on.

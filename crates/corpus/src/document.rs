@@ -6,7 +6,7 @@ use cleancopy_model::Document;
 use cleancopy_read::read;
 use serde_json::Value;
 
-use crate::container::{Body, Fields, Record};
+use crate::container::{Body, Fields, Pair, Record};
 
 /// What a record could not be read from, and why.
 type Unread<'b> = (String, Cow<'b, [u8]>);
@@ -43,13 +43,16 @@ impl Fields<'_> {
     /// The value of a field.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<Value> {
-        let read = |json: &str| serde_json::from_str(json).ok();
-        match self {
-            Self::Json(line) => {
-                let pairs = line.pairs();
-                read(pairs.iter().find(|(known, _)| known == name)?.1)
-            }
-            Self::Pairs(pairs) => read(&pairs.iter().find(|(known, _)| known == name)?.1),
-        }
+        let made = match self {
+            Self::Json(line) => line.pairs(),
+            Self::Lazy(pairs) => pairs(),
+            Self::Pairs(pairs) => return value(pairs, name),
+        };
+        value(&made, name)
     }
+}
+
+fn value(pairs: &[Pair<'_>], name: &str) -> Option<Value> {
+    let (_, json) = pairs.iter().find(|(known, _)| known == name)?;
+    serde_json::from_str(json).ok()
 }

@@ -5,21 +5,67 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::container::{Broken, Encoder, FieldNames, Sink, Source, Task};
+use crate::csv::{CsvEncoder, CsvSource};
 use crate::jsonl::{JsonLinesEncoder, JsonLinesSource};
 use crate::options::RecordOptions;
 use crate::packing::Packing;
+use crate::parquet::{
+    GatheredSink, PACKING as GATHERED, ParquetEncoder, ParquetSink, ParquetSource, lines_of,
+};
 use crate::part::{Appended, Part, Stdout, part_of, publish};
+use crate::warc::{WarcEncoder, WarcSource};
 
 /// A kind of file with many records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {
     /// A JSON object on each line.
     JsonLines,
+    /// A table of texts, its columns named in the first row.
+    Csv,
+    /// A table in columns.
+    Parquet,
+    /// What a crawler fetched, or the texts of it.
+    Warc,
 }
 
 impl Container {
     /// All of them, with their file name extensions.
-    pub const ALL: &[(Self, &[&str])] = &[(Self::JsonLines, &["jsonl", "ndjson"])];
+    pub const ALL: &[(Self, &[&str])] = &[
+        (Self::JsonLines, &["jsonl", "ndjson"]),
+        (Self::Csv, &["csv", "tsv"]),
+        (Self::Parquet, &["parquet"]),
+        (Self::Warc, &["warc", "wet"]),
+    ];
+
+    /// Whether records of this container can be written as those of another.
+    #[must_use]
+    pub fn becomes(self, other: Self) -> bool {
+        self == other || matches!(other, Self::JsonLines | Self::Parquet)
+    }
+
+    /// The name of a file that is to be written as this container, packed as it
+    /// was: `a.jsonl.gz` of `a.csv.gz`. What has the right name keeps it.
+    #[must_use]
+    pub fn name(self, of: &Path) -> PathBuf {
+        let (packing, bare) = Packing::of(of);
+        if Self::of(of).is_some_and(|(container, _)| container == self) {
+            return of.to_owned();
+        }
+        let known = Self::ALL.iter().find(|(container, _)| *container == self);
+        let extension = known.and_then(|(_, extensions)| extensions.first());
+        let bare = bare.with_extension(extension.unwrap_or(&""));
+        match (self, of.extension()) {
+            // A table is packed inside.
+            (Self::Parquet, _) | (_, None) => bare,
+            _ if packing == Packing::None => bare,
+            (_, Some(packed)) => {
+                let mut name = bare.into_os_string();
+                name.push(".");
+                name.push(packed);
+                name.into()
+            }
+        }
+    }
 
     /// The container that a file name names, and how it is packed.
     #[must_use]
@@ -44,12 +90,18 @@ pub fn open_records(
     names: Arc<FieldNames>,
     longest: usize,
 ) -> Result<Box<dyn Source>, Broken> {
-    match container {
-        Container::JsonLines => {
-            let source = JsonLinesSource::open(path, packing, names, longest)?;
-            Ok(Box::new(source))
+    Ok(match container {
+        Container::JsonLines => Box::new(JsonLinesSource::open(path, packing, names, longest)?),
+        Container::Csv => Box::new(CsvSource::open(path, packing, &names, longest)?),
+        Container::Warc => Box::new(WarcSource::open(path, packing, names, longest)?),
+        Container::Parquet if packing == Packing::None => {
+            Box::new(ParquetSource::open(path, &names)?)
         }
-    }
+        Container::Parquet => {
+            let reason = "Parquet is packed inside; unpack the file and try again";
+            return Err(Broken::after(0, reason));
+        }
+    })
 }
 
 /// A file of records that becomes another one.
@@ -67,6 +119,21 @@ pub struct ContainerTask {
     pub options: Arc<RecordOptions>,
     /// The longest record that is read, in bytes.
     pub longest: usize,
+}
+
+impl ContainerTask {
+    /// Whether the records of another container become a table.
+    fn is_gathered(&self) -> bool {
+        self.to.0 == Container::Parquet && self.from.0 != Container::Parquet
+    }
+
+    /// Removes what a table was gathered in.
+    fn remove_lines(&self) {
+        if let Some(output) = self.output.as_deref().filter(|_| self.is_gathered()) {
+            // It is in nobody's way.
+            let _ = std::fs::remove_file(part_of(&lines_of(output)));
+        }
+    }
 }
 
 impl Task for ContainerTask {
@@ -88,6 +155,12 @@ impl Task for ContainerTask {
         let options = Arc::clone(&self.options);
         match container {
             Container::JsonLines => Box::new(JsonLinesEncoder::new(options, packing)),
+            Container::Csv => Box::new(CsvEncoder::new(options, packing)),
+            Container::Warc => Box::new(WarcEncoder::new(options, packing)),
+            Container::Parquet if self.is_gathered() => {
+                Box::new(JsonLinesEncoder::new(options, GATHERED))
+            }
+            Container::Parquet => Box::new(ParquetEncoder::new(options)),
         }
     }
 
@@ -95,15 +168,21 @@ impl Task for ContainerTask {
         let Some(output) = &self.output else {
             return Ok(Box::new(Stdout::default()));
         };
+        if self.is_gathered() {
+            return Ok(Box::new(GatheredSink::new(output, from)?));
+        }
         let part = from.map_or_else(|| Part::begin(output), |from| Part::go_on(output, from))?;
         let (container, packing) = self.to;
-        match container {
-            Container::JsonLines => Ok(Box::new(Appended::new(part, packing.pack_nothing()?))),
-        }
+        Ok(match container {
+            Container::Parquet => Box::new(ParquetSink::like(part, &self.input, &self.options)?),
+            _ => Box::new(Appended::new(part, packing.pack_nothing()?)),
+        })
     }
 
     fn publish(&self) -> io::Result<()> {
-        self.output.as_deref().map_or(Ok(()), publish)
+        self.output.as_deref().map_or(Ok(()), publish)?;
+        self.remove_lines();
+        Ok(())
     }
 
     fn discard(&self) {
@@ -111,5 +190,6 @@ impl Task for ContainerTask {
             // It is in nobody's way.
             let _ = std::fs::remove_file(part_of(output));
         }
+        self.remove_lines();
     }
 }

@@ -7,6 +7,7 @@
 
 mod cleaned;
 mod container;
+mod csv;
 mod document;
 mod engine;
 mod failed;
@@ -15,15 +16,18 @@ mod journal;
 mod jsonl;
 mod options;
 mod packing;
+mod parquet;
 mod part;
 mod report;
 mod tally;
+mod warc;
 
 pub use cleaned::{About, Cleaned, FIELD};
 pub use container::{
-    BATCH, Batch, Body, Broken, Chosen, Chunk, Cleaner, Encoder, Fault, FieldNames, Fields,
+    BATCH, Batch, Body, Broken, Chosen, Chunk, Cleaner, Encoder, Fault, FieldNames, Fields, Pair,
     Position, Record, Sink, Source, Task,
 };
+pub use csv::{CsvEncoder, CsvSource};
 pub use document::document_of;
 pub use engine::{Finished, MakeCleaner, Plan, Progress, RunOptions, Stopped, Watcher, run};
 pub use failed::{Failed, Failure};
@@ -32,6 +36,9 @@ pub use journal::{Journal, Mark, State, Within};
 pub use jsonl::{JsonLine, JsonLinesEncoder, JsonLinesSource};
 pub use options::{RecordOptions, TextFormat};
 pub use packing::{Packing, Unpacked};
+pub use parquet::{GatheredSink, ParquetEncoder, ParquetSink, ParquetSource};
 pub use part::{Appended, Part, Stdout, part_of, publish, sync_files};
+pub use part::{Appended, Part, part_of, publish};
 pub use report::{FileDigest, InputsDigest, Provenance, digest, digest_of_file};
 pub use tally::Tally;
+pub use warc::{WarcEncoder, WarcSource};

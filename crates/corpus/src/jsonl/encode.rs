@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::cleaned::{Cleaned, FIELD};
-use crate::container::{Chunk, Encoder, Fields, Record};
+use crate::container::{Chunk, Encoder, Fields, Pair, Record};
 use crate::jsonl::JsonLine;
 use crate::options::RecordOptions;
 use crate::packing::Packing;
@@ -71,11 +71,7 @@ impl JsonLinesEncoder {
     }
 
     /// An object of names and values.
-    fn object(
-        &mut self,
-        pairs: &[(std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)],
-        cleaned: &Cleaned<'_>,
-    ) -> Result<(), String> {
+    fn object(&mut self, pairs: &[Pair<'_>], cleaned: &Cleaned<'_>) -> Result<(), String> {
         let mut wanted = vec![What::Text];
         wanted.extend((!self.options.slim).then_some(What::About));
         self.lines.push(b'{');
@@ -152,6 +148,7 @@ impl Encoder for JsonLinesEncoder {
         let added = match &record.fields {
             Fields::Json(line) => self.splice(line, cleaned),
             Fields::Pairs(pairs) => self.object(pairs, cleaned),
+            Fields::Lazy(pairs) => self.object(&pairs(), cleaned),
         };
         match added {
             Ok(()) => self.lines.push(b'\n'),

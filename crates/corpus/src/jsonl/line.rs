@@ -9,7 +9,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::cleaned::FIELD;
-use crate::container::{Body, FieldNames, Fields, Record};
+use crate::container::{Body, FieldNames, Fields, Pair, Record};
 
 /// A JSON object as it stands, and where the fields lie that mean something.
 #[derive(Debug, Clone, Copy)]
@@ -73,10 +73,9 @@ impl<'b> JsonLine<'b> {
 
     /// All fields in their order, the values as JSON.
     #[must_use]
-    pub fn pairs(&self) -> Vec<(Cow<'b, str>, &'b str)> {
-        let mut parser = serde_json::Deserializer::from_str(self.source);
+    pub fn pairs(&self) -> Vec<Pair<'b>> {
         // It was read before, so it can be read again.
-        parser.deserialize_map(Pairs).unwrap_or_default()
+        pairs_of(self.source)
     }
 
     /// The object as it stands.
@@ -117,6 +116,12 @@ impl<'b> JsonLine<'b> {
             there.collect::<Vec<_>>().join(", ")
         )
     }
+}
+
+/// All fields of a JSON object in their order; none of anything else.
+pub(crate) fn pairs_of(source: &str) -> Vec<Pair<'_>> {
+    let mut parser = serde_json::Deserializer::from_str(source);
+    parser.deserialize_map(Pairs).unwrap_or_default()
 }
 
 /// A value that is a string.
@@ -176,7 +181,7 @@ impl<'b> Visitor<'b> for Find<'_> {
 struct Pairs;
 
 impl<'b> Visitor<'b> for Pairs {
-    type Value = Vec<(Cow<'b, str>, &'b str)>;
+    type Value = Vec<Pair<'b>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
@@ -185,7 +190,7 @@ impl<'b> Visitor<'b> for Pairs {
     fn visit_map<A: MapAccess<'b>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut pairs = Vec::new();
         while let Some((Name(name), value)) = map.next_entry::<_, &RawValue>()? {
-            pairs.push((name, value.get()));
+            pairs.push((name, Cow::Borrowed(value.get())));
         }
         Ok(pairs)
     }

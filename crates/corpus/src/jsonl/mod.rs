@@ -6,4 +6,5 @@ mod source;
 
 pub use encode::JsonLinesEncoder;
 pub use line::JsonLine;
+pub(crate) use line::pairs_of;
 pub use source::JsonLinesSource;
