@@ -79,6 +79,53 @@ fn json_holds_text_and_record() {
     );
 }
 
+const SIGNED: &str = "Harbour vote delayed\nBy Ann Example\nHarbour vote delayed\nThe vote was put off on Monday, said the chair of the board.\n";
+
+#[test]
+fn metadata_lines_may_stay() {
+    let lifted = english(&["--metadata-lines", "lift"], SIGNED.as_bytes()).out;
+    assert!(!lifted.contains("By Ann"), "{lifted}");
+    assert_eq!(english(&[], SIGNED.as_bytes()).out, lifted);
+    let arguments = ["--metadata-lines", "keep", "--format", "json"];
+    let json = english(&arguments, SIGNED.as_bytes()).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["metadata"]["byline"][0], "Ann Example");
+    let blocks = json["sections"][0]["blocks"].as_array().unwrap();
+    assert!(blocks.iter().any(|block| block["text"] == "By Ann Example"));
+}
+
+#[test]
+fn repeats_may_stay() {
+    let headline = |text: &str| text.matches("Harbour vote delayed").count();
+    assert_eq!(headline(&english(&[], SIGNED.as_bytes()).out), 1);
+    let all = english(&["--repeats", "keep-all"], SIGNED.as_bytes()).out;
+    assert_eq!(headline(&all), 2);
+    let first = english(&["--repeats", "keep-first"], SIGNED.as_bytes()).out;
+    assert_eq!(headline(&first), 1);
+}
+
+const POSTS: &str = "Harbour vote – live\n\n12:04\nTugs sail\nTwo tugs sailed at noon, said the harbour master, and a third waits.\n\n11:40\nGates open\nThe gates of the old lock were opened at last, the engineers said.\n\n11:02\nCrowd gathers\nSome forty people stood on the pier in the rain, a reporter saw.\n";
+
+#[test]
+fn headlines_and_captions_leave_plain_text_as_asked() {
+    let plain = english(&["--headline", "drop"], DIRTY.as_bytes()).out;
+    assert!(
+        !plain.contains("delayed") && plain.contains("put off"),
+        "{plain}"
+    );
+    let posts = english(&["--headline", "drop"], POSTS.as_bytes()).out;
+    assert!(!posts.contains("– live"), "{posts}");
+    assert!(
+        posts.contains("Tugs sail") && posts.contains("Gates open"),
+        "{posts}"
+    );
+    let pictured = format!("{CLEAN}The pier on Monday. (Ann Example/AP)\n");
+    let lifted = english(&["--captions", "lift"], pictured.as_bytes()).out;
+    assert!(!lifted.contains("Ann Example"), "{lifted}");
+    let kept = english(&["--captions", "keep"], pictured.as_bytes()).out;
+    assert!(kept.contains("Ann Example"), "{kept}");
+}
+
 #[test]
 fn markdown_has_a_heading() {
     let answer = english(&["--format", "markdown"], DIRTY.as_bytes());
@@ -502,7 +549,7 @@ fn the_publisher_is_found_and_said() {
     assert!(
         unknown
             .err
-            .starts_with("profile: english (no publisher recognised)\n"),
+            .starts_with("profile: english (no publisher recognised, language not known)\n"),
         "{}",
         unknown.err
     );

@@ -125,9 +125,77 @@ fn a_selector_that_makes_no_sense_is_told_with_its_place() {
     assert!(
         answer
             .err
-            .contains("test.toml:4:11: selector `p:hover`: `:hover` is not known"),
+            .contains("test.toml:4:13: selector `p:hover`: `:hover`: this class is not known"),
         "{}",
         answer.err
+    );
+}
+
+const RULES_FOR_PAGES: &str = r#"
+[html.names]
+promo = ["aside:has(> ul)"]
+
+[[chain]]
+use = "strip-banners"
+[[chain.rule]]
+id = "read-more/in-a-promo"
+category = "read-more"
+starts = "More on"
+inside = "[html~=promo]"
+removes = ["<aside>Mud<ul><li>More on the mud</ul></aside>"]
+keeps = ["<aside>More on the mud</aside>", "<p>More on the mud, then, in spring.</p>"]
+[[chain.rule]]
+id = "share/point"
+category = "share"
+equals = "Share"
+kind = "list-item"
+removes = ["<ul><li>Share</ul>"]
+keeps = ["<p>Share</p>"]
+"#;
+
+#[test]
+fn rules_can_ask_where_on_a_page_a_line_stands() {
+    let folder = scratch();
+    let config = profile(folder.path(), RULES_FOR_PAGES);
+    let page = "<!doctype html><article><p>Share<p>More on the mud<ul><li>Share</ul>\
+        <aside><p>Tide<ul><li>More on the mud</ul></aside></article>";
+    let with_config = |args: &[&str]| {
+        let mut command = clean();
+        command.arg("--config").arg(&config).args(args);
+        command
+    };
+    let page = feed(&mut with_config(&["-p", "test", "-"]), page.as_bytes());
+    assert_eq!(
+        page.out, "Share\n\nMore on the mud\n\nTide\n",
+        "{}",
+        page.err
+    );
+    let text = "Share\nMore on the mud\n";
+    let plain = feed(&mut with_config(&["-p", "test", "-"]), text.as_bytes());
+    assert_eq!(plain.out, text);
+    for check in [["profile", "check"], ["lint", ""]] {
+        let args = check.iter().copied().filter(|arg| !arg.is_empty());
+        let args: Vec<&str> = args.chain(["test"]).collect();
+        let answer = run(&mut with_config(&args));
+        assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+    }
+    let shown = run(&mut with_config(&["profile", "show", "test"])).out;
+    assert!(shown.contains("html.names.promo = ["), "{shown}");
+}
+
+#[test]
+fn the_evidence_of_rules_for_pages_is_read_as_html() {
+    let folder = scratch();
+    let wrong = RULES_FOR_PAGES.replace("<p>Share</p>", "<ol><li>Share</ol>");
+    let config = profile(folder.path(), &wrong);
+    let mut command = clean();
+    command.arg("--config").arg(&config);
+    let answer = run(command.args(["profile", "check", "test"]));
+    assert_eq!(answer.code, Some(1), "{}", answer.out);
+    let said = format!("{}{}", answer.out, answer.err);
+    assert!(
+        said.contains("share/point") && said.contains("takes `Share`"),
+        "{said}"
     );
 }
 

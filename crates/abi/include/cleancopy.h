@@ -147,8 +147,9 @@ typedef struct cleancopy_element {
   // The 0-based index of the element around it, which is smaller than its
   // own, or [`NO_ELEMENT`].
   uint32_t parent;
-  // 0.
-  uint32_t reserved;
+  // Its 1-based place among the elements in the one around it, those
+  // included that no text stands in; 0 if that is not known.
+  uint32_t nth;
   // Its name in lower case.
   struct cleancopy_str name;
   // Its `id`; empty if it has none.
@@ -161,6 +162,10 @@ typedef struct cleancopy_element {
   // The names of the profile's selectors that it matches, separated by
   // spaces.
   struct cleancopy_str selectors;
+  // How many elements stand behind it in the one around it.
+  uint32_t behind;
+  // 0.
+  uint32_t reserved;
 } cleancopy_element;
 
 // The start of a section that is known already.

@@ -165,8 +165,9 @@ pub struct Element {
     /// The 0-based index of the element around it, which is smaller than its
     /// own, or [`NO_ELEMENT`].
     pub parent: u32,
-    /// 0.
-    pub reserved: u32,
+    /// Its 1-based place among the elements in the one around it, those
+    /// included that no text stands in; 0 if that is not known.
+    pub nth: u32,
     /// Its name in lower case.
     pub name: Str,
     /// Its `id`; empty if it has none.
@@ -179,6 +180,10 @@ pub struct Element {
     /// The names of the profile's selectors that it matches, separated by
     /// spaces.
     pub selectors: Str,
+    /// How many elements stand behind it in the one around it.
+    pub behind: u32,
+    /// 0.
+    pub reserved: u32,
 }
 
 /// The start of a section that is known already.

@@ -213,7 +213,9 @@ fn version_1_1_keeps_its_layout() {
             offset_of!(Element, classes),
             offset_of!(Element, attributes),
             offset_of!(Element, selectors),
+            offset_of!(Element, nth),
+            offset_of!(Element, behind),
         ],
-        [0, 8, 24, 40, 56, 72]
+        [0, 8, 24, 40, 56, 72, 4, 88]
     );
 }

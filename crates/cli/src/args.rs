@@ -150,6 +150,14 @@ pub(crate) struct CleanArgs {
     #[arg(long, value_name = "WHAT", default_value = "keep")]
     pub(crate) headline: Headline,
 
+    /// What becomes of lines that say who wrote a text, where and when
+    #[arg(long, value_name = "WHAT", default_value = "lift")]
+    pub(crate) metadata_lines: MetadataLines,
+
+    /// What becomes of headlines and paragraphs that stand twice
+    #[arg(long, value_name = "WHAT", default_value = "keep-first")]
+    pub(crate) repeats: Repeats,
+
     /// The encoding of the input, such as windows-1252
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
@@ -381,6 +389,24 @@ pub(crate) enum Headline {
     Drop,
 }
 
+/// What becomes of bylines, datelines and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MetadataLines {
+    /// They stay where they are; the metadata have them too
+    Keep,
+    /// They leave the body and become metadata
+    Lift,
+}
+
+/// What becomes of what stands twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Repeats {
+    /// The first copy stays, the others leave
+    KeepFirst,
+    /// All copies stay
+    KeepAll,
+}
+
 /// What to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -419,13 +445,6 @@ impl CleanArgs {
     /// The settings of steps that the options ask for.
     pub(crate) fn settings(&self) -> Vec<Setting> {
         let (posts, items) = ("split-liveblog", "split-feed");
-        let option = |step: &str, key: &str, value: String, origin: String| Setting {
-            step: step.to_owned(),
-            key: key.to_owned(),
-            optional: value == "never",
-            value,
-            origin,
-        };
         let when: &[(&str, &str)] = match self.kind {
             Kind::Auto => &[],
             Kind::Article => &[(items, "never"), (posts, "never")],
@@ -434,14 +453,40 @@ impl CleanArgs {
         };
         let name = self.kind.to_possible_value();
         let name = name.as_ref().map_or("", |value| value.get_name());
-        let when = when
-            .iter()
-            .map(|(step, when)| option(step, "when", (*when).to_owned(), format!("--as {name}")));
+        let when = when.iter().map(|(step, when)| Setting {
+            optional: *when == "never",
+            ..option(step, "when", when, format!("--as {name}"))
+        });
         let sure = self.min_confidence.map(|least| {
             let origin = format!("--min-confidence {least}");
-            option(posts, "min_confidence", format!("{least:?}"), origin)
+            option(posts, "min_confidence", &format!("{least:?}"), origin)
         });
-        when.chain(sure).chain(self.set.iter().cloned()).collect()
+        let settings = when.chain(sure).chain(self.kept());
+        settings.chain(self.set.iter().cloned()).collect()
+    }
+
+    /// The settings by which what would leave the body stays in it.
+    fn kept(&self) -> impl Iterator<Item = Setting> {
+        const LINES: [[&str; 3]; 2] = [
+            ["lift-metadata", "lines", "keep"],
+            ["split-liveblog", "times", "keep"],
+        ];
+        const REPEATS: [[&str; 3]; 4] = [
+            ["drop-repeats", "headlines", "false"],
+            ["drop-repeats", "paragraphs", "false"],
+            ["drop-repeats", "pull_quotes", "false"],
+            ["drop-repeats", "glued", "false"],
+        ];
+        let lines = (self.metadata_lines == MetadataLines::Keep).then_some(LINES);
+        let repeats = (self.repeats == Repeats::KeepAll).then_some(REPEATS);
+        let asked = |of: [&'static str; 3], by: &str| Setting {
+            optional: true,
+            ..option(of[0], of[1], of[2], by.to_owned())
+        };
+        let lines = lines.into_iter().flatten();
+        let lines = lines.map(move |of| asked(of, "--metadata-lines keep"));
+        let repeats = repeats.into_iter().flatten();
+        lines.chain(repeats.map(move |of| asked(of, "--repeats keep-all")))
     }
 
     /// The format, with the shorthands seen to.
@@ -547,4 +592,15 @@ pub(crate) enum PluginCommand {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         plugin: PathBuf,
     },
+}
+
+/// A setting that an option asks for.
+fn option(step: &str, key: &str, value: &str, origin: String) -> Setting {
+    Setting {
+        step: step.to_owned(),
+        key: key.to_owned(),
+        value: value.to_owned(),
+        origin,
+        optional: false,
+    }
 }

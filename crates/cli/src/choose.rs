@@ -13,8 +13,9 @@ use cleancopy_model::Document;
 use crate::args::{Setting, Shared};
 use crate::style::complain;
 
-/// The profile that stands in when no publisher is known.
-const FALLBACK: &str = "english";
+/// The profile that all base profiles inherit from: started first, to say
+/// early what is wrong with the plugins.
+const BASE: &str = "any-language";
 
 /// What `--profile auto` is called.
 const AUTO: &str = "auto";
@@ -22,7 +23,14 @@ const AUTO: &str = "auto";
 /// The chains of one worker, started when a document first needs them.
 pub(crate) struct Chains {
     profiles: Arc<Profiles>,
-    started: BTreeMap<String, Chain>,
+    started: BTreeMap<String, Started>,
+}
+
+/// A profile at work.
+struct Started {
+    chain: Chain,
+    /// BCP 47 tag of the language it is for.
+    language: Option<String>,
 }
 
 /// What all workers share: where profiles and plugins are, and the plans made
@@ -30,7 +38,8 @@ pub(crate) struct Chains {
 struct Profiles {
     config: ConfigFolders,
     plugins: Plugins,
-    plans: Mutex<BTreeMap<String, Plan>>,
+    /// Each with the language of its profile.
+    plans: Mutex<BTreeMap<String, (Plan, Option<String>)>>,
     /// The profile for all documents, or how to find that of each.
     choice: Choice,
     /// What the command line changes in every profile.
@@ -72,7 +81,7 @@ impl Chains {
             profiles,
             started: BTreeMap::new(),
         };
-        chains.start(if wanted == AUTO { FALLBACK } else { wanted })?;
+        chains.start(if wanted == AUTO { BASE } else { wanted })?;
         Ok(chains)
     }
 
@@ -86,47 +95,74 @@ impl Chains {
 
     /// The profile of a document.
     pub(crate) fn choose(&self, document: &Document) -> Chosen {
-        let fallback = |why| Chosen {
-            profile: FALLBACK.to_owned(),
+        let known = |profile: String, why| Chosen {
+            profile,
+            language: None,
             why,
         };
-        match &self.profiles.choice {
-            Choice::Named(profile) => Chosen {
-                profile: profile.clone(),
-                why: String::new(),
-            },
-            Choice::Found(detector) => match detector.detect(document) {
-                Verdict::Known(score) => Chosen {
-                    why: score.to_string(),
-                    profile: score.profile,
-                },
-                Verdict::Close(a, b) => fallback(format!(
-                    "it could be {} ({a}) or {} ({b})",
-                    a.profile, b.profile
-                )),
-                Verdict::Unknown => fallback("no publisher recognised".to_owned()),
-            },
+        let detector = match &self.profiles.choice {
+            Choice::Named(profile) => return known(profile.clone(), String::new()),
+            Choice::Found(detector) => detector,
+        };
+        let why = match detector.detect(document) {
+            Verdict::Known(score) => {
+                let why = score.to_string();
+                return known(score.profile, why);
+            }
+            Verdict::Close(a, b) => {
+                format!("it could be {} ({a}) or {} ({b})", a.profile, b.profile)
+            }
+            Verdict::Unknown => "no publisher recognised".to_owned(),
+        };
+        let stand_in = detector.stand_in(document);
+        Chosen {
+            why: format!("{why}, {stand_in}"),
+            profile: stand_in.profile,
+            language: stand_in.language,
         }
     }
 
     /// How long each plugin took since the last time it was asked.
     pub(crate) fn take_times(&mut self) -> Vec<(String, Duration)> {
         let chains = self.started.values_mut();
-        chains.flat_map(Chain::take_times).collect()
+        let times = chains.map(|started| started.chain.take_times());
+        times.flatten().collect()
+    }
+
+    /// Cleans a document by a profile, and notes its language: the one that was
+    /// found, else its own, else that of the profile.
+    pub(crate) fn clean(
+        &mut self,
+        document: &mut Document,
+        profile: &str,
+        language: Option<&str>,
+    ) -> anyhow::Result<()> {
+        let started = self.start(profile)?;
+        if let Some(found) = language {
+            document.language = Some(found.to_owned());
+        } else if document.language.is_none() {
+            document.language.clone_from(&started.language);
+        }
+        started.chain.clean(document)?;
+        Ok(())
     }
 
     /// The chain of a profile, started on first use.
-    pub(crate) fn start(&mut self, profile: &str) -> Result<&mut Chain, StartError> {
+    fn start(&mut self, profile: &str) -> Result<&mut Started, StartError> {
         match self.started.entry(profile.to_owned()) {
             Entry::Occupied(started) => Ok(started.into_mut()),
-            Entry::Vacant(free) => Ok(free.insert(self.profiles.plan(profile)?.start()?)),
+            Entry::Vacant(free) => {
+                let (plan, language) = self.profiles.plan(profile)?;
+                let chain = plan.start()?;
+                Ok(free.insert(Started { chain, language }))
+            }
         }
     }
 }
 
 impl Profiles {
-    /// The plan of a profile, made once for all workers.
-    fn plan(&self, profile: &str) -> Result<Plan, StartError> {
+    /// The plan of a profile and its language, made once for all workers.
+    fn plan(&self, profile: &str) -> Result<(Plan, Option<String>), StartError> {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(plan) = plans.get(profile) {
             return Ok(plan.clone());
@@ -138,7 +174,8 @@ impl Profiles {
             }
         }
         let plan = loaded.plan(&self.plugins, &self.config)?;
-        plans.insert(profile.to_owned(), plan.clone());
-        Ok(plan)
+        let planned = (plan, loaded.language);
+        plans.insert(profile.to_owned(), planned.clone());
+        Ok(planned)
     }
 }

@@ -43,15 +43,14 @@ struct ChainCleaner<'a> {
 
 impl Cleaner for ChainCleaner<'_> {
     fn clean(&mut self, document: &mut Document) -> Result<Chosen, String> {
-        let said = |error: &dyn std::fmt::Display| error.to_string();
         if self.args.url.is_some() {
             document.url.clone_from(&self.args.url);
         }
         let chosen = self.chains.choose(document);
-        let chain = self.chains.start(&chosen.profile);
-        let cleaned = chain.map_err(|e| said(&e))?.clean(document);
-        cleaned.map_err(|e| said(&e))?;
-        shape(document, self.args).map_err(|e| said(&e))?;
+        let language = chosen.language.as_deref();
+        let cleaned = self.chains.clean(document, &chosen.profile, language);
+        cleaned.map_err(|error| format!("{error:#}"))?;
+        shape(document, self.args).map_err(|error| error.to_string())?;
         Ok(chosen)
     }
 

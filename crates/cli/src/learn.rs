@@ -97,11 +97,7 @@ pub(crate) fn page(
         lines: Vec::new(),
     };
     let before = numbered(&document);
-    let cleaned = chains
-        .start(profile)
-        .map_err(anyhow::Error::from)
-        .and_then(|chain| Ok(chain.clean(&mut document)?));
-    if let Err(error) = cleaned {
+    if let Err(error) = chains.clean(&mut document, profile, None) {
         return Err((page.id, error));
     }
     let left: BTreeSet<u32> = document.blocks().iter().map(|block| block.line()).collect();

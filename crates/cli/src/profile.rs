@@ -96,6 +96,9 @@ fn detect(files: &[PathBuf], url: Option<&str>, config: &ConfigFolders) -> anyho
             Verdict::Unknown => "no publisher recognised".to_owned(),
         };
         writeln!(out, "{}: {verdict}", input.id())?;
+        let stand_in = detector.stand_in(&document);
+        let profile = paint(STRONG, &stand_in.profile);
+        writeln!(out, "  without a publisher: {profile} ({stand_in})")?;
         for score in detector.scores(&document) {
             let found = score.phrases.iter().map(|phrase| format!("“{phrase}”"));
             let found = found

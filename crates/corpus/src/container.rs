@@ -299,6 +299,8 @@ pub trait Cleaner: Send {
 pub struct Chosen {
     /// The profile.
     pub profile: String,
+    /// BCP 47 tag of the document's language, if that was looked for.
+    pub language: Option<String>,
     /// Such as `3 phrases`; empty if it was named.
     pub why: String,
 }

@@ -38,7 +38,6 @@ pub use options::{RecordOptions, TextFormat};
 pub use packing::{Packing, Unpacked};
 pub use parquet::{GatheredSink, ParquetEncoder, ParquetSink, ParquetSource};
 pub use part::{Appended, Part, Stdout, part_of, publish, sync_files};
-pub use part::{Appended, Part, part_of, publish};
 pub use report::{FileDigest, InputsDigest, Provenance, digest, digest_of_file};
 pub use tally::Tally;
 pub use warc::{WarcEncoder, WarcSource};

@@ -8,6 +8,7 @@ use cleancopy_model::{Category, Document};
 use cleancopy_rules::{Rule, RuleSet};
 
 use crate::host::{belongs_to, host_of};
+use crate::language::{Language, language, primary};
 
 /// What a phrase counts.
 pub const PHRASE: u32 = 3;
@@ -79,9 +80,37 @@ struct Known {
     rules: RuleSet,
 }
 
+/// The profile of documents that nothing is known about. Its rules do no harm
+/// to other languages: what they name is nothing that those say.
+const ENGLISH: &str = "english";
+
+/// The profile of documents in a language that no profile is for.
+const ANY_LANGUAGE: &str = "any-language";
+
+/// The profile that stands in where no publisher is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// The profile.
+    pub profile: String,
+    /// BCP 47 tag of the document's language, if it can be told.
+    pub language: Option<String>,
+}
+
+/// `language de`, or `language not known`.
+impl fmt::Display for StandIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.language {
+            Some(tag) => write!(f, "language {tag}"),
+            None => f.write_str("language not known"),
+        }
+    }
+}
+
 /// All profiles that say how they are known.
 pub struct Detector {
     known: Vec<Known>,
+    /// The tags of languages, each with the profile that is for them.
+    languages: Vec<(String, String)>,
 }
 
 impl Detector {
@@ -92,15 +121,21 @@ impl Detector {
     #[must_use]
     pub fn load(config: &ConfigFolders) -> (Self, Vec<ConfigError>) {
         let (mut known, mut errors) = (Vec::new(), Vec::new());
+        let mut languages = Vec::new();
         for (name, _) in Profile::names(config) {
             let loaded = Profile::load(&name, config);
-            match loaded.and_then(|profile| Known::new(name, profile.network, profile.matching)) {
+            let known_by = loaded.and_then(|profile| {
+                let tags = profile.matching.languages.iter();
+                languages.extend(tags.map(|tag| (tag.clone(), name.clone())));
+                Known::new(name, profile.network, profile.matching)
+            });
+            match known_by {
                 Ok(Some(profile)) => known.push(profile),
                 Ok(None) => {}
                 Err(error) => errors.push(error),
             }
         }
-        (Self { known }, errors)
+        (Self { known, languages }, errors)
     }
 
     /// The scores of all profiles that anything speaks for, best first.
@@ -147,6 +182,34 @@ impl Detector {
         }
     }
 
+    /// The profile for a document of no known publisher: that of its language,
+    /// as far as it can be told, and the one for any language where there is
+    /// none. What cannot be told but may be English gets the English one.
+    #[must_use]
+    pub fn stand_in(&self, document: &Document) -> StandIn {
+        let language = language(document);
+        let profile = match &language {
+            Language::Known(tag) => self.of_language(tag).unwrap_or(ANY_LANGUAGE),
+            Language::Unsure => ENGLISH,
+            Language::NotEnglish => ANY_LANGUAGE,
+        };
+        StandIn {
+            profile: profile.to_owned(),
+            language: language.tag().map(str::to_owned),
+        }
+    }
+
+    /// The profile for a language: one that names the tag, such as `zh-Hant`,
+    /// before one that names its first part.
+    fn of_language(&self, tag: &str) -> Option<&str> {
+        let named = |wanted: &str| {
+            let mut all = self.languages.iter();
+            all.find(|(known, _)| known.eq_ignore_ascii_case(wanted))
+        };
+        let (_, profile) = named(tag).or_else(|| named(primary(tag)))?;
+        Some(profile)
+    }
+
     /// The network of which both are sites, or the one is and the other is it.
     fn shared_network(&self, a: &str, b: &str) -> Option<String> {
         let network = |name: &str| {
@@ -187,7 +250,8 @@ impl Known {
         network: Option<String>,
         matching: Match,
     ) -> Result<Option<Self>, ConfigError> {
-        if matching == Match::default() {
+        let known = [&matching.hosts, &matching.phrases];
+        if known.iter().all(|texts| texts.is_empty()) && matching.signs.is_empty() {
             return Ok(None);
         }
         let phrases = matching.phrases.iter().enumerate().map(|(index, phrase)| {

@@ -6,7 +6,7 @@ use cleancopy_model::{Document, EditList};
 
 use crate::error::CleanError;
 use crate::instance::Instance;
-use crate::selectors::{self, Selector};
+use crate::selectors::Marks;
 use crate::view::{ElementTable, Known};
 
 /// How often the chain may run over a document before it counts as one that
@@ -21,7 +21,7 @@ const TIMED: u32 = 16;
 #[derive(Debug)]
 pub struct Chain {
     links: Vec<Link>,
-    selectors: Vec<Selector>,
+    marks: Marks,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
     /// How many documents were cleaned since the times were taken.
@@ -41,10 +41,10 @@ pub(crate) struct Link {
 }
 
 impl Chain {
-    pub(crate) fn new(links: Vec<Link>, selectors: Vec<Selector>) -> Self {
+    pub(crate) fn new(links: Vec<Link>, marks: Marks) -> Self {
         Self {
             links,
-            selectors,
+            marks,
             last_change: None,
             cleaned: 0,
         }
@@ -79,7 +79,7 @@ impl Chain {
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
         let is_timed = self.cleaned.is_multiple_of(TIMED);
         self.cleaned = self.cleaned.wrapping_add(1);
-        selectors::mark(&self.selectors, document);
+        self.marks.mark(document);
         let elements = ElementTable::of(document);
         let mut changed = self.round(document, &elements, true, is_timed)?;
         for _ in 1..MAX_ROUNDS {

@@ -2,10 +2,12 @@
 //! texts they must leave alone.
 
 use cleancopy_model::{Document, EditList};
+use cleancopy_read::{Encoding, read_html};
 
 use crate::error::{ConfigError, StartError};
-use crate::node::{Node, Value};
+use crate::node::{Node, Table, Value};
 use crate::plan::{Plan, PlannedStep};
+use crate::selectors::Marks;
 use crate::step::rule_id;
 
 /// A rule that does not do what its evidence says, or has none.
@@ -58,7 +60,7 @@ impl Plan {
                 if !wanted(&rule, &place) {
                     continue;
                 }
-                let failures = check_rule(step, node)
+                let failures = check_rule(step, node, &self.marks)
                     .unwrap_or_else(|error| vec![EvidenceFailure::unusable(&rule, &place, &error)]);
                 checks.push(RuleCheck {
                     rule,
@@ -126,7 +128,11 @@ fn has_evidence(rule: &Node) -> bool {
     table.get("removes").is_some() || table.get("keeps").is_some()
 }
 
-fn check_rule(step: &PlannedStep, rule: &Node) -> Result<Vec<EvidenceFailure>, StartError> {
+fn check_rule(
+    step: &PlannedStep,
+    rule: &Node,
+    marks: &Marks,
+) -> Result<Vec<EvidenceFailure>, StartError> {
     let Value::Table(table) = &rule.value else {
         return Ok(Vec::new());
     };
@@ -146,7 +152,8 @@ fn check_rule(step: &PlannedStep, rule: &Node) -> Result<Vec<EvidenceFailure>, S
     let mut instance = step.start_with(Some(std::slice::from_ref(rule)))?;
     let mut failures = Vec::new();
     for (key, text, place) in evidence {
-        let mut document = Document::from_text("evidence", text.as_str());
+        let mut document = document_of(&text, table);
+        marks.mark(&mut document);
         let mut edits = EditList::new();
         let all = 0..document.blocks().len();
         let outcome = instance
@@ -166,6 +173,14 @@ fn check_rule(step: &PlannedStep, rule: &Node) -> Result<Vec<EvidenceFailure>, S
         });
     }
     Ok(failures)
+}
+
+/// The text of evidence as a document: a page for a rule that asks for one.
+fn document_of(text: &str, rule: &Table) -> Document {
+    let asks = ["inside", "kind"].iter().any(|key| rule.get(key).is_some());
+    let page = || read_html("evidence", text.into(), Encoding::named("utf-8").ok()).ok();
+    let page = if asks { page() } else { None };
+    page.unwrap_or_else(|| Document::from_text("evidence", text))
 }
 
 fn taken(document: &Document) -> String {

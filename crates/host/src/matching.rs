@@ -5,7 +5,7 @@ use crate::node::{Table, Value};
 use crate::place::Place;
 
 /// Keys of `[match]`.
-pub const MATCH_KEYS: &[&str] = &["hosts", "phrases", "rule"];
+pub const MATCH_KEYS: &[&str] = &["hosts", "phrases", "languages", "rule"];
 
 /// How `--profile auto` knows a publisher.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +14,9 @@ pub struct Match {
     pub hosts: Vec<String>,
     /// Short texts that only this publisher prints.
     pub phrases: Vec<String>,
+    /// BCP 47 tags of the languages whose documents it is for where no
+    /// publisher is known.
+    pub languages: Vec<String>,
     /// Weak signs: rules as JSON, each with its place as `file:line:column`.
     pub signs: Vec<(serde_json::Value, String)>,
     /// Where hosts and phrases stand.
@@ -46,6 +49,8 @@ impl Match {
             .into_iter()
             .map(|(rule, place)| (rule.json(), place.to_string()));
         let mut matching = Self::read_texts(table)?;
+        let languages = table.texts("languages")?.into_iter();
+        matching.languages = languages.map(|(tag, _)| tag).collect();
         matching.signs = signs.collect();
         Ok(matching)
     }
@@ -77,6 +82,7 @@ impl Match {
         Ok(Self {
             hosts,
             phrases,
+            languages: Vec::new(),
             signs: Vec::new(),
             places,
         })

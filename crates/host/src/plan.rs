@@ -15,7 +15,7 @@ use crate::place::Place;
 use crate::plugins::Plugins;
 use crate::profile::{Profile, check_head};
 use crate::schema::check_table;
-use crate::selectors::Selector;
+use crate::selectors::Marks;
 use crate::step::{STEP_KEYS, Step, rule_id};
 
 /// The version of the pack format.
@@ -27,7 +27,7 @@ const PACK_SCHEMA: i64 = 1;
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub(crate) steps: Vec<PlannedStep>,
-    selectors: Vec<Selector>,
+    pub(crate) marks: Marks,
 }
 
 /// A plugin with its settings, and where those come from.
@@ -69,8 +69,8 @@ impl Profile {
                 Err(error) => faults.push(error),
             }
         }
-        let selectors = self.selectors.clone();
-        (Plan { steps, selectors }, faults)
+        let marks = Marks::new(self.selectors.clone());
+        (Plan { steps, marks }, faults)
     }
 }
 
@@ -83,7 +83,7 @@ impl Plan {
     pub fn start(&self) -> Result<Chain, StartError> {
         let start = |step: &PlannedStep| Ok(step.link(step.start()?));
         let links: Result<_, StartError> = self.steps.iter().map(start).collect();
-        Ok(Chain::new(links?, self.selectors.clone()))
+        Ok(Chain::new(links?, self.marks.clone()))
     }
 
     /// Starts what can be started, as [`Profile::plan_sound`] plans: rules and
@@ -96,8 +96,7 @@ impl Plan {
             let started = instance.map(|instance| links.push(step.link(instance)));
             started.is_some()
         });
-        let selectors = self.selectors.clone();
-        (Chain::new(links, selectors), faults)
+        (Chain::new(links, self.marks.clone()), faults)
     }
 
     /// The plugins in the order they run.

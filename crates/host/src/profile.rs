@@ -7,7 +7,7 @@ use crate::nearest::hint;
 use crate::network;
 use crate::node::{Table, Value, parse};
 use crate::place::Place;
-use crate::selectors::{self, Selector};
+use crate::selectors::{self, Named};
 use crate::step::{STEP_KEYS, Step};
 
 /// The version of the profile format.
@@ -34,7 +34,7 @@ pub struct Profile {
     /// How it is recognised; inherited from its network alone.
     pub matching: Match,
     /// The selectors for pages, its own first.
-    pub(crate) selectors: Vec<Selector>,
+    pub(crate) selectors: Vec<Named>,
     /// The chain, in order.
     pub steps: Vec<Step>,
     /// The file it was read from, and those it inherits from, as shown to

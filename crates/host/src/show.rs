@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use serde_json::Value as Json;
 
+use crate::matching::Match;
 use crate::node::{Node, Table, Value};
 use crate::place::Place;
 use crate::profile::Profile;
-use crate::selectors::{NAMES, Selector};
+use crate::selectors::Named;
 use crate::step::Step;
 
 impl Profile {
@@ -44,11 +45,21 @@ impl Lines {
 
     fn matching(&mut self, profile: &Profile) {
         let matching = &profile.matching;
-        if matching.hosts.is_empty() && matching.phrases.is_empty() && matching.signs.is_empty() {
+        if *matching == Match::default() {
             return;
         }
         self.add("\n[match]".to_owned(), None);
-        for (key, texts) in [("hosts", &matching.hosts), ("phrases", &matching.phrases)] {
+        let Match {
+            hosts,
+            phrases,
+            languages,
+            ..
+        } = matching;
+        for (key, texts) in [
+            ("hosts", hosts),
+            ("phrases", phrases),
+            ("languages", languages),
+        ] {
             let texts = texts.iter().map(|text| (text, matching.place(text)));
             self.list(key, texts.collect());
         }
@@ -77,19 +88,22 @@ impl Lines {
         }
     }
 
-    fn selectors(&mut self, selectors: &[Selector]) {
-        for name in NAMES {
-            let mut of_name = selectors.iter().filter(|s| s.name == *name).peekable();
-            if of_name.peek().is_some() {
-                self.add(format!("\nhtml.{name} = ["), None);
-                for selector in of_name {
-                    self.add(
-                        format!("    {},", quoted(&selector.text)),
-                        Some(&selector.place),
-                    );
-                }
-                self.add("]".to_owned(), None);
+    fn selectors(&mut self, selectors: &[Named]) {
+        let mut keys: Vec<String> = Vec::new();
+        for key in selectors.iter().map(Named::key) {
+            if !keys.contains(&key) {
+                keys.push(key);
             }
+        }
+        for key in keys {
+            self.add(format!("\n{key} = ["), None);
+            for selector in selectors.iter().filter(|s| s.key() == key) {
+                self.add(
+                    format!("    {},", quoted(&selector.text)),
+                    Some(&selector.place),
+                );
+            }
+            self.add("]".to_owned(), None);
         }
     }
 

@@ -131,11 +131,13 @@ impl<'d> View<'d> {
 fn element(of: Element<'_>) -> abi::Element {
     abi::Element {
         parent: of.parent.unwrap_or(abi::NO_ELEMENT),
-        reserved: 0,
+        nth: of.nth,
         name: abi::Str::new(of.name),
         id: abi::Str::new(of.id),
         classes: abi::Str::new(of.classes),
         attributes: abi::Str::new(of.attributes),
         selectors: abi::Str::new(of.selectors),
+        behind: of.behind,
+        reserved: 0,
     }
 }

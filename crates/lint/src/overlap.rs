@@ -42,6 +42,7 @@ pub(crate) fn preempts(earlier: &Rule, later: &Rule) -> bool {
     let free = earlier.after.is_none()
         && earlier.from.is_none()
         && earlier.until.is_none()
+        && !earlier.is_for_pages()
         && earlier.category.name() != "caption";
     let place = match (earlier.place, later.place) {
         (Where::Anywhere, _) => true,
@@ -186,7 +187,8 @@ fn key_of(rule: &Rule) -> &'static str {
 /// A rule that gets nothing of all the texts it names as its evidence.
 fn by_evidence(known: &[Known<'_>], index: usize, all: &RuleSet) -> Option<Finding> {
     let rule = &known[index];
-    if !is_single(&rule.rule) || rule.rule.removes.is_empty() {
+    // What shows that a rule for pages acts is a page, and no lines.
+    if !is_single(&rule.rule) || rule.rule.removes.is_empty() || rule.rule.is_for_pages() {
         return None;
     }
     let mut by = None;

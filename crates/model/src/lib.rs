@@ -44,7 +44,7 @@ pub use edit::{Action, Cause, Edit, EditList, Scope, Target};
 pub use kinds::{BlockKind, Category, SectionKind, UnknownName};
 pub use layout::{Layout, Space};
 pub use lines::{Line, lines};
-pub use markup::{Element, Elements, Markup};
+pub use markup::{Element, Elements, Markup, Page, is_told};
 pub use metadata::{HINT, LIST_KEYS, Metadata};
 pub use record::{Op, Removal};
 pub use restore::{Missing, RestoreError, restore_line};

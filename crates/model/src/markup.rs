@@ -11,6 +11,8 @@
 
 use std::ops::Range;
 
+use crate::BlockKind;
+
 /// What the markup says about one block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Markup {
@@ -42,6 +44,32 @@ pub struct Element<'d> {
     /// The names of the profile's selectors that it matches, separated by
     /// spaces.
     pub selectors: &'d str,
+    /// Its 1-based place among the elements in the one around it, those
+    /// included that no text stands in; 0 if that is not known.
+    pub nth: u32,
+    /// How many of them stand behind it.
+    pub behind: u32,
+}
+
+/// Whether a document keeps an attribute of this name: it can say what an
+/// element is for, not only how it looks or where it leads.
+#[must_use]
+pub fn is_told(attribute: &str) -> bool {
+    let known = [
+        "role",
+        "itemprop",
+        "itemtype",
+        "rel",
+        "aria-label",
+        "name",
+        "property",
+    ];
+    let starts = |prefix: &str| {
+        attribute
+            .get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    known.into_iter().any(|k| attribute.eq_ignore_ascii_case(k)) || starts("data-")
 }
 
 /// The elements of a page that text stands in, each behind the one around it.
@@ -60,6 +88,8 @@ struct Record {
     attributes: Range<usize>,
     /// Known only when the profile is, which is when the page has been read.
     selectors: String,
+    nth: u32,
+    behind: u32,
 }
 
 impl Elements {
@@ -77,6 +107,8 @@ impl Elements {
             classes: put(element.classes),
             attributes: put(element.attributes),
             selectors: element.selectors.to_owned(),
+            nth: element.nth,
+            behind: element.behind,
         };
         self.records.push(record);
         u32::try_from(self.records.len() - 1).unwrap_or(u32::MAX)
@@ -118,6 +150,8 @@ impl Elements {
             classes: &self.text[record.classes.clone()],
             attributes: &self.text[record.attributes.clone()],
             selectors: &record.selectors,
+            nth: record.nth,
+            behind: record.behind,
         })
     }
 
@@ -125,6 +159,15 @@ impl Elements {
     pub fn iter(&self) -> impl Iterator<Item = Element<'_>> {
         (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).filter_map(|index| self.get(index))
     }
+}
+
+/// The page that the blocks of a document stand on.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// What each block is, and the innermost element that it stands in.
+    pub blocks: Vec<(BlockKind, Option<u32>)>,
+    /// The elements.
+    pub elements: Elements,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 #![allow(unsafe_code, reason = "reads the host's arrays")]
 
 use cleancopy_abi as abi;
-use cleancopy_model::{BlockKind, SectionKind};
+use cleancopy_model::{BlockKind, Elements, Page, SectionKind};
 
 /// A paragraph-sized piece of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,11 @@ pub struct Element<'a> {
     /// The names of the profile's selectors that it matches, separated by
     /// spaces.
     pub selectors: &'a str,
+    /// Its 1-based place among the elements in the one around it, those
+    /// included that no text stands in; 0 if that is not known.
+    pub nth: u32,
+    /// How many of them stand behind it.
+    pub behind: u32,
 }
 
 /// A document, or an item of a digest, as it stands when the cleaner runs.
@@ -148,8 +153,34 @@ impl<'a> Document<'a> {
                 classes: borrow(found.classes),
                 attributes: borrow(found.attributes),
                 selectors: borrow(found.selectors),
+                nth: found.nth,
+                behind: found.behind,
             })
         }
+    }
+
+    /// The page that the blocks stand on, for rules to look at; none unless the
+    /// document is one. A copy: ask only when something needs it.
+    #[must_use]
+    pub fn page(&self) -> Option<Page> {
+        let count = u32::try_from(self.element_count()).ok()?;
+        let mut elements = Elements::default();
+        for element in (0..count).map_while(|number| self.element(number)) {
+            elements.add(cleancopy_model::Element {
+                parent: element.parent,
+                name: element.name,
+                id: element.id,
+                classes: element.classes,
+                attributes: element.attributes,
+                selectors: element.selectors,
+                nth: element.nth,
+                behind: element.behind,
+            });
+        }
+        (!elements.is_empty()).then(|| Page {
+            blocks: self.blocks().map(|b| (b.kind, b.element)).collect(),
+            elements,
+        })
     }
 
     /// The elements that a block stands in, the innermost first.

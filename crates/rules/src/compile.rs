@@ -4,6 +4,7 @@ use regex_syntax::hir::Hir;
 
 use crate::condition::{Condition, Gate, Literals, Part};
 use crate::fold::Fold;
+use crate::page::Surroundings;
 use crate::pattern::{self, Pattern};
 use crate::period::Period;
 use crate::runs::Stretch;
@@ -60,6 +61,8 @@ fn check_texts(rule: &Rule) -> Result<(), Fault> {
         ("through", &rule.through),
         ("run", &rule.run),
         ("except", &rule.except),
+        ("inside", &rule.inside),
+        ("kind", &rule.kind),
     ];
     for (key, texts) in lists {
         let Some(Texts(texts)) = texts else { continue };
@@ -166,6 +169,7 @@ fn part(rule: &Rule) -> Option<Part> {
 fn build(rule: &Rule) -> Result<Compiled, Fault> {
     let fold = Fold {
         case: !rule.match_case,
+        dots: !rule.match_case,
         quotes: !rule.match_quotes,
         spaces: !rule.match_spaces,
     };
@@ -174,6 +178,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
     let condition = Condition {
         fold,
         period: Period::of(rule)?,
+        surroundings: Surroundings::of(rule)?,
         gate: gate(rule),
         min_chars: rule.min_chars,
         max_chars: rule.max_chars,
@@ -202,7 +207,7 @@ fn patterns(rule: &Rule, fold: Fold) -> Result<Vec<Pattern>, Fault> {
 }
 
 /// The key of an element; a list of one may have been written as a text.
-fn element(key: &str, at: usize, count: usize) -> String {
+pub(crate) fn element(key: &str, at: usize, count: usize) -> String {
     if count == 1 {
         key.to_owned()
     } else {

@@ -5,6 +5,7 @@ use cleancopy_text::Day;
 use crate::fold::Fold;
 use crate::glued::second_half;
 use crate::lazy::LazyRegex;
+use crate::page::Surroundings;
 use crate::period::Period;
 use crate::runs::Stretch;
 use crate::view::View;
@@ -100,6 +101,8 @@ pub(crate) struct Condition {
     pub(crate) run: Option<Stretch>,
     /// Whose articles it is for; `None` if it is for all.
     pub(crate) period: Option<Period>,
+    /// What of the page must hold; `None` if it may act on plain text.
+    pub(crate) surroundings: Option<Surroundings>,
 }
 
 impl Condition {

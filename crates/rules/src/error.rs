@@ -98,6 +98,18 @@ pub enum Problem {
         /// The most similar name that exists.
         nearest: &'static str,
     },
+    /// `kind` names something that no block is.
+    #[error("{0}")]
+    UnknownKind(String),
+    /// A selector of `inside` cannot be used.
+    #[error("{0}")]
+    Selector(String),
+    /// The regex names a fragment of a language that has none.
+    #[error(
+        "there are no words of the language `{0}`: languages with fragments are ar, de, es, fr, \
+         it, ja, nl, pl, pt, ru, tr, uk and zh; without a language it is English"
+    )]
+    UnknownLanguage(String),
     /// All patterns together need more memory than an automaton can have.
     #[error("the rules are too many or too long for one automaton: {0}")]
     TooLarge(String),

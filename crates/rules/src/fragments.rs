@@ -1,4 +1,7 @@
-//! The fragments a regex may name: `{name}`, `{date}`, …
+//! The fragments a regex may name: `{name}`, `{date}`, … and, for other
+//! languages, `{date_de}`, `{names_uk}`, …
+
+mod foreign;
 
 use crate::Problem;
 
@@ -71,7 +74,10 @@ const PARTS: &[(&str, &str)] = &[
 /// # Errors
 /// [`Problem::UnknownFragment`] with the most similar name.
 pub(crate) fn fragment(name: &str) -> Result<String, Problem> {
-    let Some((_, regex)) = FRAGMENTS.iter().find(|(known, _)| *known == name) else {
+    let english = FRAGMENTS.iter().find(|(known, _)| *known == name);
+    let foreign = || foreign::regex(name.split_once('_')?.0, name.split_once('_')?.1);
+    let regex = english.map(|(_, regex)| (*regex).to_owned());
+    let Some(regex) = regex.or_else(foreign) else {
         return Err(unknown(name));
     };
     let mut whole = format!("(?:{regex})");
@@ -82,8 +88,12 @@ pub(crate) fn fragment(name: &str) -> Result<String, Problem> {
 }
 
 fn unknown(name: &str) -> Problem {
+    let (kind, language) = name.split_once('_').unwrap_or((name, ""));
+    if foreign::KINDS.contains(&kind) && !language.is_empty() {
+        return Problem::UnknownLanguage(language.to_owned());
+    }
     let names = FRAGMENTS.iter().map(|(known, _)| *known);
-    let nearest = names.min_by_key(|known| strsim::damerau_levenshtein(known, name));
+    let nearest = names.min_by_key(|known| strsim::damerau_levenshtein(known, kind));
     Problem::UnknownFragment {
         name: name.to_owned(),
         nearest: nearest.unwrap_or("name"),

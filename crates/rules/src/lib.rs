@@ -48,6 +48,7 @@ mod glued;
 mod keys;
 mod lazy;
 mod pack;
+mod page;
 mod parts;
 mod pattern;
 mod period;

@@ -92,9 +92,15 @@ impl<'p> Expander<'p> {
         let Some(escaped) = self.rest.next() else {
             return self.out.push('\\');
         };
+        if self.fold.dots && matches!(escaped, 'İ' | 'ı') {
+            return self.out.push('i');
+        }
         // An escaped mark is folded, and ASCII ones may be escaped as well.
-        self.out.push('\\');
-        self.out.push(self.mark(escaped).unwrap_or(escaped));
+        let mark = self.mark(escaped).unwrap_or(escaped);
+        if !mark.is_ascii_digit() || mark == escaped {
+            self.out.push('\\');
+        }
+        self.out.push(mark);
         if matches!(escaped, 'p' | 'P' | 'x' | 'u' | 'U' | 'b') && self.rest.peek() == Some(&'{') {
             for c in self.rest.by_ref() {
                 self.out.push(c);
@@ -130,20 +136,29 @@ impl<'p> Expander<'p> {
         if self.for_show {
             self.out.push_str(&format!("({inner})"));
         } else {
-            self.out.push_str(&regex);
+            let fold = |c| match c {
+                'İ' | 'ı' if self.fold.dots => 'i',
+                c => c,
+            };
+            self.out.extend(regex.chars().map(fold));
         }
         Ok(())
     }
 
     fn plain(&mut self, c: char) {
         match self.mark(c) {
-            // In a class an unescaped dash would make a range.
-            Some('-') if c != '-' => self.out.push_str("\\-"),
+            // Unescaped, a mark that was none to a regex would become one: in
+            // a class a dash makes a range.
+            Some(mark) if mark != c && is_special(mark) => {
+                self.out.push('\\');
+                self.out.push(mark);
+            }
             Some(' ') => {
                 while self.fold.spaces && self.rest.next_if(|c| is_space(*c)).is_some() {}
                 self.out.push(' ');
             }
             Some(mark) => self.out.push(mark),
+            None if self.fold.dots && matches!(c, 'İ' | 'ı') => self.out.push('i'),
             None => self.out.push(c),
         }
     }
@@ -157,6 +172,11 @@ impl<'p> Expander<'p> {
         let mark = if c == '`' { Some('\'') } else { plain_mark(c) };
         mark.filter(|_| self.fold.quotes)
     }
+}
+
+/// Whether a mark that others fold to means something in a regex.
+fn is_special(mark: char) -> bool {
+    matches!(mark, '-' | '(' | ')' | '.' | '?' | '|')
 }
 
 fn is_space(c: char) -> bool {
@@ -178,6 +198,8 @@ mod tests {
             r"it's [\-\-] x"
         );
         assert_eq!(expand("a\\\u{2014}b"), r"a\-b");
+        assert_eq!(expand("来源：（.+）[：？]"), r"来源:\(.+\)[:\?]");
+        assert_eq!(expand(r"(?:kayıt|İLGİLİ) \İ"), "(?:kayit|iLGiLi) i");
     }
 
     #[test]

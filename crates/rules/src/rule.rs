@@ -88,6 +88,18 @@ pub struct Rule {
     #[serde(default = "twelve", skip_serializing_if = "is_twelve")]
     #[schemars(range(min = 1))]
     pub blocks: usize,
+    /// The line stands on a page, in an element that matches one of these
+    /// selectors of style sheets, such as `aside` or `.promo > p`;
+    /// `[html~=NAME]` is what the profile's `[html]` calls so. On plain text
+    /// the rule does not act, and its evidence is read as HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<Texts>,
+    /// The line stands on a page and is one of these there: `paragraph`,
+    /// `headline`, `heading`, `list-item`, `quote`, `caption`, `table-row`,
+    /// `code`, `embed`. On plain text the rule does not act, and its evidence
+    /// is read as HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Texts>,
     /// The fewest characters the whole line may have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_chars: Option<usize>,
@@ -97,10 +109,12 @@ pub struct Rule {
     /// The rule does not apply to a line that contains one of these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub except: Option<Texts>,
-    /// Upper and lower case differ.
+    /// Upper and lower case differ, and so do `i` and `ı`, `I` and `İ`, which
+    /// are one letter otherwise.
     #[serde(default, skip_serializing_if = "is_false")]
     pub match_case: bool,
-    /// Curly and straight quotes, apostrophes and dashes differ.
+    /// Curly and straight quotes, apostrophes and dashes differ, and full-width
+    /// marks and digits from those of ASCII.
     #[serde(default, skip_serializing_if = "is_false")]
     pub match_quotes: bool,
     /// Kinds and numbers of spaces differ. Otherwise any run of white space is
@@ -164,6 +178,13 @@ pub enum Where {
 }
 
 impl Rule {
+    /// Whether it asks for what only a page has, and so never acts on plain
+    /// text.
+    #[must_use]
+    pub fn is_for_pages(&self) -> bool {
+        self.inside.is_some() || self.kind.is_some()
+    }
+
     /// A rule without conditions, for code that makes rules: add at least one.
     #[must_use]
     pub fn new(id: impl Into<String>, category: Category) -> Self {
@@ -187,6 +208,8 @@ impl Rule {
             take: Take::default(),
             place: Where::default(),
             blocks: twelve(),
+            inside: None,
+            kind: None,
             min_chars: None,
             max_chars: None,
             except: None,

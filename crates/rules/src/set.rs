@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use cleancopy_model::Category;
+use cleancopy_model::{Category, Page};
+use cleancopy_select::Tree;
 use cleancopy_text::Day;
 
 use crate::claims::Claims;
@@ -90,22 +91,29 @@ impl RuleSet {
     /// [`RuleSet::matches_on`].
     #[must_use]
     pub fn matches(&self, lines: &[&str]) -> Vec<Match> {
-        self.matches_on(lines, || None)
+        self.matches_on(lines, || None, || None)
     }
 
     /// What the rules take out of a document, in the order of the document.
     ///
     /// `day` says of which day the document is. It is asked only when a rule
     /// is for some days and not for others; to a document of unknown date all
-    /// rules apply.
+    /// rules apply. `page` says of which page the lines are, if they are of
+    /// one; it is asked only when the wording of a rule for pages is met.
     ///
     /// Matches never overlap. Spans go first, in the order of the rules; then
     /// each line goes to the earliest rule that takes it whole; of the lines
     /// that stay, parts go to the earliest rule that takes them.
     #[must_use]
-    pub fn matches_on(&self, lines: &[&str], day: impl FnOnce() -> Option<Day>) -> Vec<Match> {
+    pub fn matches_on(
+        &self,
+        lines: &[&str],
+        day: impl FnOnce() -> Option<Day>,
+        page: impl FnOnce() -> Option<Page>,
+    ) -> Vec<Match> {
         let day = if self.dated { day() } else { None };
-        let hits = self.hits(lines, day);
+        let mut hits = self.hits(lines, day);
+        self.keep_on_page(&mut hits, page);
         if hits.is_empty() {
             return Vec::new();
         }
@@ -120,8 +128,9 @@ impl RuleSet {
         matches
     }
 
-    /// Every rule whose conditions hold of a line, whatever others take: the
-    /// line and the rule, in this order. For those who compare rules.
+    /// Every rule whose conditions hold of a line, whatever others take, and
+    /// wherever on a page it may stand: the line and the rule, in this order.
+    /// For those who compare rules.
     #[must_use]
     pub fn holding(&self, lines: &[&str]) -> Vec<(usize, usize)> {
         let hits = self.hits(lines, None);
@@ -153,6 +162,20 @@ impl RuleSet {
             std::mem::swap(&mut due, &mut next);
         }
         hits
+    }
+
+    /// Keeps of what rules for pages hold of what stands where they say.
+    fn keep_on_page(&self, hits: &mut Vec<Hit>, page: impl FnOnce() -> Option<Page>) {
+        let asked = |hit: &Hit| self.conditions[hit.rule].surroundings.as_ref();
+        if !hits.iter().any(|hit| asked(hit).is_some()) {
+            return;
+        }
+        let Some(page) = page() else {
+            hits.retain(|hit| asked(hit).is_none());
+            return;
+        };
+        let tree = Tree::of(&page.elements);
+        hits.retain(|hit| asked(hit).is_none_or(|asked| asked.holds(&page, &tree, hit.line)));
     }
 
     /// The spans, and the lines they take.

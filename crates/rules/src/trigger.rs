@@ -8,7 +8,7 @@ use crate::Problem;
 use crate::compile::Compiled;
 use crate::condition::{Gate, Spot};
 use crate::find::{Due, Finder, Keyed, Proposed, Set, Walk};
-use crate::fold::Fold;
+use crate::fold::{Fold, has_odd_spelling};
 use crate::keys::{end_key, inside_keys, start_key};
 use crate::lazy::LazyRegex;
 use crate::required::{Required, required};
@@ -61,10 +61,24 @@ impl Triggers {
     /// The rules to be tested for what stands inside lines.
     pub(crate) fn inside(&self, lines: &[&str]) -> Proposed {
         let mut proposed = Proposed::default();
-        for finder in &self.finders {
-            finder.run(lines, &mut proposed);
+        if lines.iter().any(|line| has_odd_spelling(line)) {
+            let fold = |line: &&str| match has_odd_spelling(line) {
+                true => Fold::FULL.text(line).into_owned(),
+                false => (*line).to_owned(),
+            };
+            let folded: Vec<String> = lines.iter().map(fold).collect();
+            let lines: Vec<&str> = folded.iter().map(String::as_str).collect();
+            self.find(&lines, &mut proposed);
+        } else {
+            self.find(lines, &mut proposed);
         }
         proposed
+    }
+
+    fn find(&self, lines: &[&str], proposed: &mut Proposed) {
+        for finder in &self.finders {
+            finder.run(lines, proposed);
+        }
     }
 
     /// Adds the rules to be tested on a line for how it begins and ends and as

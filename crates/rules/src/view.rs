@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::fold::Fold;
+use crate::fold::{Fold, has_odd_dots};
 
 type Cells<'a> = [OnceCell<Cow<'a, str>>; Fold::COUNT];
 
@@ -15,6 +15,7 @@ pub(crate) struct View<'a> {
     pub(crate) line: &'a str,
     /// Boxed, because most lines are never folded.
     folded: OnceCell<Box<Cells<'a>>>,
+    odd_dots: OnceCell<bool>,
 }
 
 impl<'a> View<'a> {
@@ -22,11 +23,20 @@ impl<'a> View<'a> {
         Self {
             line,
             folded: OnceCell::new(),
+            odd_dots: OnceCell::new(),
         }
+    }
+
+    /// Whether the line has letters that only [`Fold::dots`] folds: in Turkish.
+    pub(crate) fn has_odd_dots(&self) -> bool {
+        *self.odd_dots.get_or_init(|| has_odd_dots(self.line))
     }
 
     /// The folded line.
     pub(crate) fn folded(&self, fold: Fold) -> &str {
+        // Nearly all lines are the same with and without it: one copy will do.
+        let dots = fold.dots && (fold.case || self.has_odd_dots());
+        let fold = Fold { dots, ..fold };
         self.folded.get_or_init(Box::default)[fold.index()].get_or_init(|| fold.text(self.line))
     }
 

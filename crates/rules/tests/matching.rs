@@ -422,7 +422,7 @@ fn a_dated_rule_spares_articles_of_other_days() {
     let lines = ["Before you go, give", "One more thing: give"];
     let taken = |day: Option<&str>| -> Vec<usize> {
         let day = day.map(|day| cleancopy_text::Day::read(day).unwrap());
-        let found = rules.matches_on(&lines, || day);
+        let found = rules.matches_on(&lines, || day, || None);
         found.iter().map(|found| found.lines.start).collect()
     };
     assert_eq!(taken(Some("2025-03-31T23:59:00Z")), [0]);
@@ -433,5 +433,66 @@ fn a_dated_rule_spares_articles_of_other_days() {
 #[test]
 fn nobody_asks_for_the_day_when_no_rule_is_dated() {
     let rules = rule("equals = \"x\"\nseen = \"2025-02\"");
-    assert_eq!(rules.matches_on(&["x"], || panic!("asked")).len(), 1);
+    let found = rules.matches_on(&["x"], || panic!("asked"), || panic!("asked"));
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn letters_of_many_languages_fold_in_every_condition() {
+    // Turkish: the dotted and the dotless i, each in both cases.
+    for keys in [
+        "equals = \"İlgili kayıt\"",
+        "starts = \"ilgili\"",
+        "ends = \"kayıt\"",
+        "contains = \"li kayı\"",
+        "regex = '^İLGİLİ kayıt$'",
+        "regex = '\\bkayıt$'",
+        "regex = 'il.ili'",
+        "run = [\"ilgili kayıt\"]\nleast = 1",
+    ] {
+        check(
+            keys,
+            &[
+                ("İLGİLİ KAYIT|x", "x"),
+                ("ilgili kayıt|x", "x"),
+                ("İlgili Kayıt|x", "x"),
+                ("İLGİSİZ KASA|x", "İLGİSİZ KASA|x"),
+            ],
+        );
+    }
+    check(
+        "equals = \"ışık\"\nmatch_case = true",
+        &[("IŞIK|x", "IŞIK|x"), ("ışık|x", "x")],
+    );
+    // Ukrainian apostrophes, full-width marks and digits, letters without case.
+    for (keys, line) in [
+        ("starts = \"Зв’язок із\"", "ЗВʼЯЗОК ІЗ редакцією"),
+        (
+            "contains = \"обов'язкові поля\"",
+            "Тут ОБОВ’ЯЗКОВІ ПОЛЯ позначені",
+        ),
+        ("starts = \"来源:\"", "来源：新华社"),
+        ("contains = \"(图)\"", "港口（图）"),
+        ("contains = \"共12条\"", "评论共１２条"),
+        ("regex = '^来源：.{2,9}$'", "来源:新华社"),
+        ("regex = '（[图片]）$'", "港口(图)"),
+        ("equals = \"اقرأ أيضا:\"", "اقرأ أيضا: "),
+        ("starts = \"à lire\"", "À LIRE AUSSI"),
+        ("contains = \"łódź\"", "Port ŁÓDŹ"),
+    ] {
+        let rules = rule(keys);
+        assert_eq!(rest(&rules, &format!("{line}|x")), "x", "{keys}");
+    }
+}
+
+#[test]
+fn what_is_cut_out_of_a_folded_line_is_cut_where_it_stands() {
+    check(
+        "contains = \"tıkla\"\ntake = \"match\"",
+        &[("İskele TIKLA şimdi", "İskele şimdi")],
+    );
+    check(
+        "regex = '（图.?）'\ntake = \"match\"",
+        &[("旧码头（图一）关闭", "旧码头关闭")],
+    );
 }

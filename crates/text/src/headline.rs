@@ -11,8 +11,14 @@ const COPY: usize = 2;
 /// The most words of a headline that ends as a sentence does.
 const SENTENCE: usize = 14;
 
+/// The most words of a headline that nothing else gives away.
+const PIECE: usize = 22;
+
 /// The longest headline, in characters.
 const LONGEST: usize = 220;
+
+/// Marks that end a sentence or part one, in scripts that have their own.
+const STOPS: [char; 9] = ['。', '｡', '，', '、', '；', '：', '،', '؛', '۔'];
 
 /// The 0-based index of the line that is most likely the headline.
 ///
@@ -46,7 +52,43 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let last = head.len().checked_sub(1)?;
     let first = (0..last.min(HEAD)).find(|&i| words(head[i]).nth(2).is_some())?;
     // Only short lines, such as a section's name, may stand before it.
-    looks_like_headline(head[first]).then_some(first)
+    let next = head.get(first + 1).copied().unwrap_or_default();
+    (looks_like_headline(head[first]) && !goes_on(head[first], next)).then_some(first)
+}
+
+/// Whether a line without a full stop is the first piece of a sentence that was
+/// cut at its links, not a headline.
+fn goes_on(line: &str, next: &str) -> bool {
+    const OPEN: &[&str] = &[
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "that",
+        "which",
+        "who",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "including",
+    ];
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    let opens_small = next.starts_with(|c: char| c.is_lowercase() || c == ',');
+    opens_small || OPEN.contains(&last) || words(line).nth(PIECE).is_some()
 }
 
 /// Whether a line is marked as the headline, as Markdown does it: `# Title`.
@@ -67,9 +109,14 @@ pub fn looks_like_headline(line: &str) -> bool {
 #[must_use]
 pub fn could_be_title(line: &str) -> bool {
     let line = line.trim();
-    let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«[(".contains(c);
-    let sentence = [".", ",", ";", ":", ".”", ".\"", ",”", ".'", ".’"];
-    let ends_as_sentence = sentence.iter().any(|end| line.ends_with(end)) && !line.ends_with("..");
+    let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘'«[(„「『《".contains(c);
+    let sentence = [
+        ".", ",", ";", ":", ".”", ".\"", ",”", ".'", ".’", ".»", ". »", ".“",
+    ];
+    let ends_as_sentence = sentence.iter().any(|end| line.ends_with(end)) && !line.ends_with("..")
+        || line
+            .trim_end_matches(['”', '」', '』', '"'])
+            .ends_with(STOPS);
     let mut chars = line.chars();
     let first = chars.next();
     let is_version = first == Some('v') && chars.next().is_some_and(|c| c.is_ascii_digit());
@@ -98,6 +145,26 @@ mod tests {
     }
 
     #[test]
+    fn sentences_of_other_scripts_are_no_headlines() {
+        for title in [
+            "旧码头推迟出售，明年再议",
+            "「古い桟橋」売却延期",
+            "تأجيل بيع الرصيف القديم",
+        ] {
+            assert!(looks_like_headline(title), "{title}");
+        }
+        for sentence in [
+            "委员会周一表示，旧码头的出售将推迟一年。",
+            "「報酬が足りない。」",
+            "„Wir verkaufen nicht.“",
+            "« Nous ne vendons pas. »",
+            "وقالت رئيسة المجلس،",
+        ] {
+            assert!(!looks_like_headline(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
     fn markdown_marks_its_headline() {
         let lines = [
             "Politics",
@@ -116,6 +183,27 @@ mod tests {
         );
         assert_eq!(found(&["Harbour vote delayed"]), None);
         assert_eq!(found(&[]), None);
+    }
+
+    #[test]
+    fn a_piece_of_a_sentence_is_none() {
+        let cut = [
+            "Two boats were lost in the",
+            "Keld Sound",
+            "on Monday, the coastguard said.",
+        ];
+        assert_eq!(found(&cut), None);
+        let cut = [
+            "Storms that closed three ports have",
+            "killed two",
+            "people.",
+        ];
+        assert_eq!(found(&cut), None);
+        let cut = [
+            "The board of the old pier",
+            "voted on Monday to put off its sale.",
+        ];
+        assert_eq!(found(&cut), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod headline;
+mod language;
 mod people;
 pub mod prose;
 mod same;
@@ -13,7 +14,10 @@ mod times;
 mod words;
 
 pub use headline::{could_be_title, headline, looks_like_headline};
-pub use people::split_names;
+pub use language::{Language, small_letters};
+pub use people::{split_names, split_names_in};
 pub use same::{Double, Words, containment, double, is_quoted, letters, prefix_end, same, words};
-pub use sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};
+pub use sentences::{
+    closes_sentence, ends_sentence, first_sentence, leaves_quote_open, starts_with_quote,
+};
 pub use times::{Day, TimeForm, TimeLine, parse_time_line};

@@ -54,14 +54,15 @@ pub fn prefix_end(line: &str, prefix: &str) -> Option<usize> {
 /// Whether the whole text stands in quotation marks.
 #[must_use]
 pub fn is_quoted(text: &str) -> bool {
-    let open = |c: char| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘');
-    let close = |c: char| matches!(c, '"' | '”' | '“' | '»' | '\'' | '’');
+    let open = |c: char| matches!(c, '"' | '“' | '„' | '«' | '\'' | '‘' | '「' | '『');
+    let close = |c: char| matches!(c, '"' | '”' | '“' | '»' | '\'' | '’' | '」' | '』');
     let mut chars = text.trim().chars();
     chars.next().is_some_and(open) && chars.next_back().is_some_and(close)
 }
 
 /// The words of a text that count in a comparison: runs of letters and digits
-/// with the apostrophes inside them, as they stand.
+/// with the apostrophes inside them, as they stand. Where no spaces part them,
+/// as in Chinese and Japanese, two characters are one.
 pub fn words(text: &str) -> Words<'_> {
     Words { rest: text }
 }
@@ -80,10 +81,12 @@ impl<'t> Iterator for Words<'t> {
         let mut at = 0;
         let start = loop {
             let (sort, length) = sort_at(rest, at)?;
-            if sort == Sort::Letter {
-                break at;
-            }
             at += length;
+            match sort {
+                Sort::Letter => break at - length,
+                Sort::Dense => return Some(self.pair(at - length, at)),
+                Sort::Apostrophe | Sort::Other => {}
+            }
         };
         // An apostrophe belongs to the word only if a letter follows.
         let mut end = start;
@@ -94,7 +97,7 @@ impl<'t> Iterator for Words<'t> {
                     end = at;
                 }
                 Some((Sort::Apostrophe, length)) => at += length,
-                Some((Sort::Other, _)) | None => break,
+                Some((Sort::Dense | Sort::Other, _)) | None => break,
             }
         }
         self.rest = &rest[at..];
@@ -102,10 +105,32 @@ impl<'t> Iterator for Words<'t> {
     }
 }
 
+impl<'t> Words<'t> {
+    /// The word of a character that ends at `end`, and the next one if that is
+    /// of such a script, too.
+    fn pair(&mut self, start: usize, end: usize) -> &'t str {
+        let rest = self.rest;
+        let end = match sort_at(rest, end) {
+            Some((Sort::Dense, length)) => end + length,
+            _ => end,
+        };
+        self.rest = &rest[end..];
+        &rest[start..end]
+    }
+}
+
+/// Whether a character is of a script that sets no spaces between words.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+        || matches!(c, '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// What a character is to [`words`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Letter,
+    /// A letter of a script that sets no spaces between words.
+    Dense,
     Apostrophe,
     Other,
 }
@@ -134,6 +159,7 @@ fn sort_at(text: &str, at: usize) -> Option<(Sort, usize)> {
     let c = text[at..].chars().next()?;
     let sort = match c {
         '’' => Sort::Apostrophe,
+        c if c.is_alphanumeric() && is_dense(c) => Sort::Dense,
         c if c.is_alphanumeric() => Sort::Letter,
         _ => Sort::Other,
     };
@@ -243,6 +269,15 @@ mod tests {
         assert!(same("Ferry ‘lost at sea’", "FERRY 'LOST  AT SEA'"));
         assert!(!same("Ferry lost", "Ferry lost again"));
         assert!(!same("—", "…"));
+    }
+
+    #[test]
+    fn without_spaces_two_characters_are_a_word() {
+        let cut = |text: &'static str| words(text).collect::<Vec<_>>();
+        assert_eq!(cut("旧码头，AI技术x"), ["旧码", "头", "AI", "技术", "x"]);
+        assert_eq!(cut("古い桟橋"), ["古い", "桟橋"]);
+        assert_eq!(cut("приват-банк з’їзд"), ["приват", "банк", "з’їзд"]);
+        assert_eq!(cut("الميناء القديم"), ["الميناء", "القديم"]);
     }
 
     #[test]

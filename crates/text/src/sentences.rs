@@ -59,7 +59,17 @@ fn has_inner_stop(word: &str) -> bool {
 #[must_use]
 pub fn ends_sentence(line: &str) -> bool {
     let end = line.trim_end().chars().next_back();
-    end.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | ':' | ')') || is_quote_mark(c))
+    end.is_some_and(|c| matches!(c, ':' | ')' | '：' | '）' | '\'') || closes_sentence(c))
+}
+
+/// Whether a character ends a sentence, or closes a quotation of one.
+#[must_use]
+pub fn closes_sentence(c: char) -> bool {
+    let stop = matches!(
+        c,
+        '.' | '!' | '?' | '…' | '。' | '｡' | '！' | '？' | '؟' | '۔'
+    );
+    stop || is_quote_mark(c) || matches!(c, '」' | '』')
 }
 
 /// Whether a line opens a quotation that it does not close.

@@ -1,7 +1,9 @@
 //! Lines that hold a time and nothing else: what stands at the head or foot of
 //! a liveblog's posts.
 
+mod abroad;
 mod day;
+mod foreign;
 mod moment;
 mod reader;
 mod tables;
@@ -139,7 +141,8 @@ fn is_name(text: &str) -> bool {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ',' | '|' | '-' | '–' | '—' | '·' | '•' | '/')
+    let mark = matches!(c, ',' | '|' | '-' | '–' | '—' | '·' | '•' | '/');
+    mark || c.is_whitespace() || matches!(c, '،' | '、' | '，' | '：')
 }
 
 /// A name directly after a time, as extractors glue them: `21:22Ada Quist`.
@@ -186,7 +189,8 @@ fn parse_from(line: &str, start: usize) -> Option<TimeLine<'_>> {
 fn numbered(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text[digits..].strip_prefix(". ") {
-        Some(_) if (1..=3).contains(&digits) => digits + 2,
+        // `14. März` is a day.
+        Some(rest) if (1..=3).contains(&digits) && !foreign::is_month(rest) => digits + 2,
         _ => 0,
     }
 }

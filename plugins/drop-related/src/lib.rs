@@ -104,7 +104,7 @@ impl DropRelated {
     ) {
         let day = || Day::of_article(document.metadata("published"), document.url());
         let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
-        for found in self.rules.matches_on(&texts, day) {
+        for found in self.rules.matches_on(&texts, day, || document.page()) {
             let (rule, category) = self.rules.cause(&found);
             for block in found.lines.clone().filter(|&block| !taken[block]) {
                 let target = Target {

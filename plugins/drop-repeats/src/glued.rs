@@ -1,6 +1,6 @@
 //! Lines that are one text twice: `XX`.
 
-use cleancopy_text::{double, letters, words};
+use cleancopy_text::{closes_sentence, double, letters, words};
 use memchr::memchr2_iter;
 
 use crate::Page;
@@ -21,8 +21,10 @@ pub(crate) fn find(page: &mut Page<'_>) {
         let Some(seam) = double(line) else { continue };
         let first = &line[..seam.first_end];
         // With a space between, two sentences alike may be a speaker's choice.
-        let spaced = seam.first_end < seam.second_start;
-        let sentence = first.ends_with(['.', '!', '?', '”', '"', '’']);
+        // Where no spaces part sentences, a full stop does.
+        let stop = ['。', '！', '？', '」', '』'];
+        let spaced = seam.first_end < seam.second_start || first.ends_with(stop);
+        let sentence = first.ends_with(closes_sentence);
         if words(first).nth(WORDS - 1).is_some() && !(spaced && sentence) {
             page.cut(block, seam.first_end..line.len(), "drop-repeats/glued");
         }

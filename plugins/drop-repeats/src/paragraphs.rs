@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{containment, is_quoted, same, words};
+use cleancopy_text::{closes_sentence, containment, is_quoted, same, words};
 use foldhash::fast::FixedState;
 
 use crate::{Page, Settings};
@@ -116,9 +116,10 @@ fn exact_copies(page: &Page<'_>, settings: &Settings) -> Copies {
 /// Whether a line is running text: sentences, not a row of a table or an entry
 /// of a list, which may well stand again.
 fn is_prose(line: &str) -> bool {
-    let opens = |c: char| c.is_alphanumeric() || "\"“‘'«(¿¡".contains(c);
-    let closes = |c: char| ".!?…\"”’'»。！？".contains(c);
-    line.starts_with(opens) && line.ends_with(closes) && words(line).nth(WORDS + 2).is_some()
+    let opens = |c: char| c.is_alphanumeric() || "\"“‘'«(¿¡„「『《".contains(c);
+    line.starts_with(opens)
+        && line.ends_with(closes_sentence)
+        && words(line).nth(WORDS + 2).is_some()
 }
 
 /// The runs of copies that follow one another as their originals do.

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{letters, prefix_end, words};
+use cleancopy_text::{closes_sentence, letters, prefix_end, words};
 use foldhash::fast::FixedState;
 
 use crate::Page;
@@ -21,8 +21,9 @@ const LONGEST: usize = 400;
 /// two are copies of each other.
 const MORE: usize = 20;
 
-/// No pull quote stands among so many first lines, headline and standfirst:
-/// what repeats the text there is its summary.
+/// No pull quote stands among so many first lines, headline and standfirst, nor
+/// is the first sentence of a page one: what repeats the text there is its
+/// summary.
 const SUMMARY: usize = 2;
 
 /// How many letters tell sentences apart at first sight.
@@ -36,7 +37,9 @@ pub(crate) fn find(page: &mut Page<'_>) {
         return;
     }
     let sentences = sentences(page);
-    for block in SUMMARY..page.lines.len() {
+    let first = page.lines.iter().position(|line| is_sentence(line));
+    let first = first.map_or(0, |first| first + 1).max(SUMMARY);
+    for block in first..page.lines.len() {
         let line = page.lines[block];
         if !may_be_quote(page, block) || !is_sentence(line) {
             continue;
@@ -50,6 +53,8 @@ pub(crate) fn find(page: &mut Page<'_>) {
             let text = page.lines[sentence.line];
             sentence.line != block
                 && !page.taken[sentence.line]
+                // A caption leaves the body, and the sentence with it.
+                && !page.captions[sentence.line]
                 && text.len() >= line.len() + MORE
                 && opens_with(&text[sentence.at..], line)
         };
@@ -176,14 +181,14 @@ fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 fn opens(c: char) -> bool {
     matches!(
         c,
-        '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\''
-    )
+        '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„'
+    ) || matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』')
 }
 
 /// The bytes that such a mark may begin with.
 const MAY_OPEN: [bool; 256] = {
     let mut may = [false; 256];
-    let (marks, mut at) = (b".!?:\"'\xe2", 0);
+    let (marks, mut at) = (b".!?:\"'\xc2\xe2\xe3\xef", 0);
     while at < marks.len() {
         may[marks[at] as usize] = true;
         at += 1;
@@ -196,7 +201,7 @@ fn is_sentence(line: &str) -> bool {
 }
 
 fn closes(line: &str) -> bool {
-    line.ends_with(['.', '!', '?', '…', '”', '"', '’', '\''])
+    line.ends_with(closes_sentence)
 }
 
 /// Whether a text opens with this sentence, or with these.
@@ -207,11 +212,11 @@ fn opens_with(text: &str, quote: &str) -> bool {
 /// Whether the sentence is over where this text begins. Speech ends with a
 /// comma: `“…,” she said.`
 fn ends_sentence(rest: &str) -> bool {
-    let quote = |c: char| matches!(c, '"' | '”' | '’' | '\'');
+    let quote = |c: char| matches!(c, '"' | '”' | '’' | '\'' | '“' | '»' | '」' | '』');
     rest.is_empty()
         || rest
             .trim_start_matches(quote)
-            .starts_with(['.', '!', '?', '…'])
+            .starts_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔'])
         || rest
             .strip_prefix(',')
             .is_some_and(|rest| rest.starts_with(quote))

@@ -180,6 +180,29 @@ fn a_pull_quote_beside_its_text_leaves() {
 }
 
 #[test]
+fn a_sentence_that_a_caption_repeats_stays() {
+    let quote = "Nobody will buy a pier that the sea is taking apart.";
+    let caption = format!("{quote} (Ann Example/Keld Press, in a picture of Monday)");
+    let lines = [
+        "It is old.",
+        A,
+        "It is long.",
+        B,
+        quote,
+        C,
+        caption.as_str(),
+    ];
+    let mut page = Page {
+        lines: &lines,
+        captions: lines.iter().map(|line| *line == caption).collect(),
+        taken: vec![false; lines.len()],
+        finds: Vec::new(),
+    };
+    pull_quotes::find(&mut page);
+    assert!(page.finds.is_empty());
+}
+
+#[test]
 fn half_a_sentence_of_another_line_stays() {
     let list = "Services offered: harbour pilots, tugs, moorings, cranes, cold storage, a slip.";
     let more =

@@ -1,6 +1,6 @@
 //! Sub-headlines: short lines between paragraphs.
 
-use cleancopy_text::{looks_like_headline, words};
+use cleancopy_text::{closes_sentence, looks_like_headline, words};
 
 /// The most words of a sub-headline.
 const WORDS: usize = 14;
@@ -30,7 +30,8 @@ fn looks_like_heading(line: &str) -> bool {
             let opens = line
                 .chars()
                 .next()
-                .is_some_and(|c| c.is_uppercase() || c.is_numeric());
+                // Many scripts have one case.
+                .is_some_and(|c| c.is_numeric() || c.is_alphabetic() && !c.is_lowercase());
             // Two words will do between paragraphs, which a headline has not.
             // Its words are counted last: most lines are sentences.
             let shaped = || looks_like_headline(line) || is_label(line);
@@ -44,6 +45,5 @@ fn is_label(line: &str) -> bool {
 }
 
 fn is_prose(line: &str) -> bool {
-    let closed = line.ends_with(['.', '!', '?', '”', '"', '’', '\'', '…']);
-    closed && words(line).nth(PROSE_WORDS - 1).is_some()
+    line.ends_with(closes_sentence) && words(line).nth(PROSE_WORDS - 1).is_some()
 }

@@ -19,6 +19,7 @@
 //! nothing, which is right for a site's clock. A rule of the category `caption`
 //! marks the line as a caption and takes nothing.
 
+mod captions;
 mod fields;
 mod headings;
 mod values;
@@ -35,6 +36,8 @@ use fields::{Field, fields};
 pub struct Settings {
     /// What to lift: rules whose regexes have groups named after the metadata.
     pub rules: Vec<Rule>,
+    /// Whether the lines leave the body.
+    pub lines: Lines,
     /// Whether to mark the headline.
     pub headline: bool,
     /// Whether to mark sub-headlines.
@@ -45,16 +48,28 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             rules: Vec::new(),
+            lines: Lines::Lift,
             headline: true,
             headings: true,
         }
     }
 }
 
+/// What becomes of the lines that metadata come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lines {
+    /// They stay; the metadata have what they say all the same.
+    Keep,
+    /// They leave.
+    Lift,
+}
+
 /// The cleaner.
 #[derive(Debug)]
 pub struct LiftMetadata {
     rules: RuleSet,
+    lines: Lines,
     headline: bool,
     headings: bool,
 }
@@ -69,6 +84,7 @@ impl Cleaner for LiftMetadata {
             .map_err(|error| SetupError::at(error.path(), error.to_string()))?;
         Ok(Self {
             rules,
+            lines: settings.lines,
             headline: settings.headline,
             headings: settings.headings,
         })
@@ -78,8 +94,10 @@ impl Cleaner for LiftMetadata {
         let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
         // Lines that are something else than running text.
         let mut known = vec![false; lines.len()];
+        // Lines that only say who took a picture.
+        let mut credits = vec![false; lines.len()];
         let day = || Day::of_article(document.metadata("published"), document.url());
-        for found in self.rules.matches_on(&lines, day) {
+        for found in self.rules.matches_on(&lines, day, || document.page()) {
             if found.part.is_none() {
                 known[found.lines.clone()].fill(true);
             }
@@ -87,10 +105,15 @@ impl Cleaner for LiftMetadata {
             if category == Category::Caption {
                 for block in found.lines.clone() {
                     edits.mark(block, BlockKind::Caption, rule);
+                    credits[block] = captions::is_credit(lines[block]);
                 }
             } else {
-                self.lift(&found, &lines, edits);
+                self.lift(&found, &lines, document.language(), edits);
             }
+        }
+        for block in captions::find(&lines, &credits) {
+            known[block] = true;
+            edits.mark(block, BlockKind::Caption, "lift-metadata/caption");
         }
         if self.headline
             && let Some(index) = mark_headline(document, &lines, &known, edits)
@@ -107,16 +130,20 @@ impl Cleaner for LiftMetadata {
 }
 
 impl LiftMetadata {
-    fn lift(&self, found: &Match, lines: &[&str], edits: &mut Edits<'_>) {
+    fn lift(&self, found: &Match, lines: &[&str], tag: Option<&str>, edits: &mut Edits<'_>) {
         let rule = &self.rules.rules()[found.rule];
         let first = found.lines.start;
         let whole = found.part.clone().unwrap_or(0..lines[first].len());
         for Field { extent, key, value } in fields(found, whole) {
-            let target = Target::range(first, extent);
+            let target = match self.lines {
+                Lines::Lift => Target::range(first, extent),
+                Lines::Keep => Target::range(first, 0..0),
+            };
             match key {
+                None if self.lines == Lines::Keep => {}
                 None => edits.remove(target, &rule.id, rule.category),
                 Some(key) => {
-                    let values = values::of(key, lines[first][value].trim());
+                    let values = values::of(key, lines[first][value].trim(), tag);
                     let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
                     let value = (key, values.as_slice());
                     // Posts of a liveblog are signed by whoever wrote them.
@@ -129,7 +156,8 @@ impl LiftMetadata {
             }
         }
         // What a span takes besides its first line holds nothing to lift.
-        for block in found.lines.clone().skip(1) {
+        let more = found.lines.clone().skip(1);
+        for block in more.filter(|_| self.lines == Lines::Lift) {
             edits.remove(Target::block(block), &rule.id, rule.category);
         }
     }

@@ -20,13 +20,15 @@
 //! page shows is decided by rules ([`decide()`](decide::decide)). What a profile says in `[html]`
 //! comes before both ([`selectors`]).
 //!
-//! Text that was no page is left alone.
+//! Of text without tags, the same is done for raw dumps ([`lines`]); any other
+//! text is left alone.
 
 pub mod decide;
 pub mod features;
 pub mod forest;
 mod frameworks;
 pub mod headline;
+pub mod lines;
 pub mod page;
 pub mod reason;
 pub mod selectors;
@@ -40,6 +42,7 @@ use decide::{Verdict, decide};
 use features::{columns, measure};
 use forest::Forest;
 use frameworks::{Frameworks, Rule};
+use lines::Lines;
 use page::Page;
 use reason::reason;
 use words::Words;
@@ -48,7 +51,7 @@ use words::Words;
 const FOREST: &str = include_str!("../model/forest.tsv");
 
 /// What a profile may set.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Whether only the profile's own selectors decide; where none matches,
@@ -56,6 +59,19 @@ pub struct Settings {
     pub selectors_only: bool,
     /// Rules that know a framework by the names of its elements.
     pub rules: Vec<Rule>,
+    /// Whether to find the article in raw dumps too: a page's text without its
+    /// tags, in English.
+    pub dumps: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            selectors_only: false,
+            rules: Vec::new(),
+            dumps: true,
+        }
+    }
 }
 
 /// The cleaner.
@@ -65,6 +81,7 @@ pub struct SelectContent {
     words: Words,
     forest: Forest,
     frameworks: Frameworks,
+    lines: Lines,
 }
 
 impl Cleaner for SelectContent {
@@ -80,11 +97,13 @@ impl Cleaner for SelectContent {
             settings,
             words,
             forest,
+            lines: Lines::load().map_err(|problem| wrong("lines", problem))?,
         })
     }
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         if document.element_count() == 0 {
+            self.clean_dump(document, edits);
             return;
         }
         let page = Page::of(document, &self.words);
@@ -131,6 +150,31 @@ impl Cleaner for SelectContent {
 }
 
 impl SelectContent {
+    /// Takes the rest of a page from its text without tags.
+    fn clean_dump(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
+        let is_english = document.language().is_none_or(|tag| tag.starts_with("en"));
+        if !self.settings.dumps || !is_english {
+            return;
+        }
+        let texts: Vec<&str> = document.blocks().map(|block| block.text).collect();
+        let found = self.lines.find(&texts);
+        for (at, text) in texts.iter().enumerate() {
+            if found.noise[at] {
+                let (rule, category) = lines::reason(text, &self.lines.cues);
+                edits.remove(Target::block(at), rule, category);
+                continue;
+            }
+            if found.headline == Some(at) {
+                edits.mark(at, BlockKind::Headline, "select-content/dump-headline");
+            }
+            let marks = lines::marks(text);
+            if found.is_dump && marks > 0 {
+                let target = Target::range(at, 0..marks);
+                edits.remove(target, "select-content/dump-marks", Category::TemplateLeak);
+            }
+        }
+    }
+
     fn verdicts(&self, page: &Page<'_>, document: &Document<'_>) -> Vec<Verdict> {
         if self.settings.selectors_only {
             let mut verdicts = vec![Verdict::Article; page.pieces.len()];

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use cleancopy_text::{Language, small_letters};
 
 use crate::page::{Line, Role};
 
@@ -18,9 +19,12 @@ pub(crate) struct Live {
 }
 
 impl Live {
-    pub(crate) fn of(lines: &[Line<'_>], url: Option<&str>) -> Self {
+    /// `tag` is the page's language by BCP 47, if it is known.
+    pub(crate) fn of(lines: &[Line<'_>], url: Option<&str>, tag: Option<&str>) -> Self {
+        let said = tag.and_then(Language::of).map(|words| words.words("live"));
         let title = |line: &Line<'_>| {
-            matches!(line.role, Role::Title | Role::Headline) && title_is_live(line.text)
+            matches!(line.role, Role::Title | Role::Headline)
+                && (title_is_live(line.text) || says_one_of(line.text, said.unwrap_or_default()))
         };
         Self {
             title: lines.iter().take(3).any(title),
@@ -54,6 +58,19 @@ fn title_is_live(title: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| word == "LIVE");
     said || shouted || has_live_part(&folded)
+}
+
+/// Whether a title has one of these phrases, whole words of it where its
+/// language parts words.
+fn says_one_of(title: &str, phrases: &[&str]) -> bool {
+    let folded = small_letters(title);
+    let word_goes_on = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2e80}');
+    let whole = |(at, phrase): (usize, &str)| {
+        let (before, after) = (&folded[..at], &folded[at + phrase.len()..]);
+        !word_goes_on(before.chars().next_back()) && !word_goes_on(after.chars().next())
+    };
+    let mut phrases = phrases.iter();
+    phrases.any(|phrase| folded.match_indices(&small_letters(phrase)).any(whole))
 }
 
 const PHRASES: &[&str] = &[
@@ -196,6 +213,22 @@ mod tests {
         ] {
             assert!(!title_is_live(title), "{title}");
         }
+    }
+
+    #[test]
+    fn other_languages_say_it_too() {
+        let live =
+            |tag: &str, title: &str| says_one_of(title, Language::of(tag).unwrap().words("live"));
+        for (tag, title) in [
+            ("de", "Liveticker: Streik im Hafen"),
+            ("fr", "EN DIRECT. Grève au port"),
+            ("tr", "Liman grevi CANLI ANLATIM"),
+            ("zh", "港口罢工实时更新"),
+        ] {
+            assert!(live(tag, title), "{title}");
+        }
+        assert!(!live("es", "Los que conviven en vivobares"));
+        assert!(!live("fr", "Train direct pour Keld"));
     }
 
     #[test]

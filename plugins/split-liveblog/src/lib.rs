@@ -110,6 +110,7 @@ impl Cleaner for SplitLiveblog {
         let known = Known {
             url: document.url(),
             published: document.metadata("published").next(),
+            language: document.language(),
         };
         let plan = plan::make(&blocks, known, settings, &self.model);
         for start in &plan.starts {

@@ -62,6 +62,8 @@ pub struct Known<'k> {
     pub url: Option<&'k str>,
     /// When it was first published, in any form.
     pub published: Option<&'k str>,
+    /// BCP 47 tag of its language.
+    pub language: Option<&'k str>,
 }
 
 impl Known<'_> {
@@ -96,7 +98,7 @@ pub(crate) fn make(
 ) -> Plan {
     let lines = page::read(blocks);
     let view = View {
-        live: Live::of(&lines, known.url),
+        live: Live::of(&lines, known.url, known.language),
         published: known.day(),
         lines: &lines,
         settings,

@@ -388,6 +388,7 @@ fn times_take_day_and_zone_from_the_page_and_say_so() {
     let known = Known {
         url,
         published: None,
+        language: None,
     };
     let inferred = |value: &str| (value.to_owned(), true);
     let expected = [
@@ -397,7 +398,17 @@ fn times_take_day_and_zone_from_the_page_and_say_so() {
     assert_eq!(values(&lines, known), expected);
     let published = Some("2024-03-02T18:00:00+06:00");
     let expected = ["2024-03-03T00:10:00+06:00", "2024-03-02T23:55:00+06:00"].map(inferred);
-    assert_eq!(values(&lines, Known { url, published }), expected);
+    assert_eq!(
+        values(
+            &lines,
+            Known {
+                url,
+                published,
+                language: None
+            }
+        ),
+        expected
+    );
     let open = [("00:10".to_owned(), false), ("23:55".to_owned(), false)];
     assert_eq!(values(&lines, Known::default()), open);
 }

@@ -43,7 +43,7 @@ impl Cleaner for StripBanners {
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let lines: Vec<&str> = document.blocks().map(|block| block.text).collect();
         let day = || Day::of_article(document.metadata("published"), document.url());
-        for found in self.0.matches_on(&lines, day) {
+        for found in self.0.matches_on(&lines, day, || document.page()) {
             let (rule, category) = self.0.cause(&found);
             for target in targets(&found) {
                 edits.remove(target, rule, category);

@@ -89,6 +89,8 @@ fn profile_keys() -> Json {
     let matching = json!({
         "hosts": texts(HOSTS),
         "phrases": texts(PHRASES),
+        "languages": texts("BCP 47 tags: a document in one of these languages gets this profile \
+            where no publisher is known."),
         "rule": list_of("sign", "Weak signs; three different ones are enough."),
     });
     let mut matching = table(matching, &[]);
@@ -115,11 +117,16 @@ fn html() -> Json {
             "article": texts("What they match is the article."),
             "remove": texts("What they match leaves, even inside the article."),
             "keep": texts("What they match stays."),
+            "names": {
+                "type": "object",
+                "description": "Names of your own, with what they match: rules ask for them with \
+                    `inside = \"[html~=NAME]\"`, plugins find them on the elements.",
+                "additionalProperties": texts("What has this name."),
+            },
         }),
         &[],
     );
-    selectors["description"] = "Selectors for HTML pages: names, classes, ids and attributes, \
-        one inside another. One that matches nothing changes nothing and is noted."
+    selectors["description"] = "Selectors for HTML pages, as in style sheets. One that matches nothing changes nothing and is noted."
         .into();
     selectors
 }

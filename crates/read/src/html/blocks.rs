@@ -61,6 +61,8 @@ pub(crate) struct Reading<'h> {
     /// The texts, as they stand, each with its element; of those that are
     /// never shown only what tells something: the title, JSON.
     pub(crate) texts: Vec<(u32, &'h str)>,
+    /// How many elements stand in no other.
+    pub(crate) outermost: u32,
 }
 
 /// Cuts HTML into blocks.
@@ -73,6 +75,7 @@ pub(crate) fn read_blocks(html: &str) -> Reading<'_> {
     }
     Reading {
         blocks: walk.blocks,
+        outermost: walk.open.outermost,
         elements: walk.open.elements,
         texts: walk.texts,
     }
@@ -258,7 +261,11 @@ impl<'h> Walk<'h> {
             _ => false,
         };
         let texts = self.texts.len();
-        let added = tells.then(|| self.open.add(name, tag, of, texts)).flatten();
+        if !tells {
+            self.open.pass();
+            return;
+        }
+        let added = self.open.add(name, tag, of, texts);
         if let (Some(element), Some(text)) = (added, text) {
             self.texts.push((element, text));
         }

@@ -33,6 +33,10 @@ pub(crate) struct Element<'h> {
     pub(crate) hidden: bool,
     /// How many texts stand before it.
     pub(crate) texts: usize,
+    /// Its 1-based place among the elements in the one around it.
+    pub(crate) nth: u32,
+    /// How many elements stand right in it so far.
+    pub(crate) children: u32,
 }
 
 /// The elements of a document, and which of them are open.
@@ -49,6 +53,8 @@ pub(crate) struct Open<'h> {
     pub(crate) verbatim: usize,
     foreign: usize,
     heads: usize,
+    /// How many elements stand in no other so far.
+    pub(crate) outermost: u32,
 }
 
 impl<'h> Open<'h> {
@@ -99,6 +105,7 @@ impl<'h> Open<'h> {
         texts: usize,
     ) -> Option<u32> {
         let index = u32::try_from(self.elements.len()).ok()?;
+        let nth = self.pass();
         self.elements.push(Element {
             name,
             attributes: tag.attributes,
@@ -106,8 +113,21 @@ impl<'h> Open<'h> {
             traits: of,
             hidden: is_hidden(tag.attributes),
             texts,
+            nth,
+            children: 0,
         });
         Some(index)
+    }
+
+    /// Counts an element that stands here; answers its place among the
+    /// siblings.
+    pub(crate) fn pass(&mut self) -> u32 {
+        let count = match self.stack.last() {
+            Some(top) => &mut self.elements[*top as usize].children,
+            None => &mut self.outermost,
+        };
+        *count += 1;
+        *count
     }
 
     /// Takes the innermost element off.

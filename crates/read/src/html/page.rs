@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use cleancopy_model::{Document, Draft, Element, Markup, Origin, SectionKind};
+use cleancopy_model::{Document, Draft, Element, Markup, Origin, SectionKind, is_told};
 
 use super::attributes::{attribute, attributes};
 use super::blocks::{HtmlBlock, Reading, read_blocks};
@@ -121,17 +121,27 @@ fn add_elements(reading: &Reading<'_>, draft: &mut Draft) -> Vec<Option<u32>> {
     for (index, element) in reading.elements.iter().enumerate() {
         if used[index] {
             let parent = element.parent.and_then(|parent| indexes[parent as usize]);
-            indexes[index] = Some(add_element(element, parent, draft));
+            let around = element
+                .parent
+                .map(|parent| &reading.elements[parent as usize]);
+            let siblings = around.map_or(reading.outermost, |around| around.children);
+            let behind = siblings.saturating_sub(element.nth);
+            indexes[index] = Some(add_element(element, parent, behind, draft));
         }
     }
     indexes
 }
 
-fn add_element(element: &open::Element<'_>, parent: Option<u32>, draft: &mut Draft) -> u32 {
+fn add_element(
+    element: &open::Element<'_>,
+    parent: Option<u32>,
+    behind: u32,
+    draft: &mut Draft,
+) -> u32 {
     let value = |name| attribute(element.attributes, name).map_or(Cow::Borrowed(""), text_of);
     let (id, classes) = (value("id"), value("class"));
     let others: Vec<String> = attributes(element.attributes)
-        .filter(|(name, value)| tells_purpose(name) && value.len() <= VALUE_BYTES)
+        .filter(|(name, value)| is_told(name) && value.len() <= VALUE_BYTES)
         .map(|(name, value)| format!("{}={}", name.to_ascii_lowercase(), text_of(value)))
         .map(|line| line.replace(['\n', '\r'], " "))
         .collect();
@@ -142,26 +152,9 @@ fn add_element(element: &open::Element<'_>, parent: Option<u32>, draft: &mut Dra
         classes: cut(&classes, CLASS_BYTES),
         attributes: &others.join("\n"),
         selectors: "",
+        nth: element.nth,
+        behind,
     })
-}
-
-/// Whether an attribute can say what an element is for, not only how it looks
-/// or where it leads.
-fn tells_purpose(name: &str) -> bool {
-    let known = [
-        "role",
-        "itemprop",
-        "itemtype",
-        "rel",
-        "aria-label",
-        "name",
-        "property",
-    ];
-    let starts = |prefix: &str| {
-        name.get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
-    known.into_iter().any(|k| name.eq_ignore_ascii_case(k)) || starts("data-")
 }
 
 fn text_of(value: &str) -> Cow<'_, str> {

@@ -1,6 +1,7 @@
 //! Reads the pieces of a time: numbers, months, zones, words such as `ago`.
 
 use super::TimeForm;
+use super::foreign;
 use super::is_separator;
 use super::moment::{Clock, Moment, from_unix};
 use super::tables::{ZONES, is_weekday, month};
@@ -11,6 +12,12 @@ pub(super) struct Reader<'t> {
     pub(super) moment: Moment,
     pub(super) change: bool,
     pub(super) ago: bool,
+    /// In other languages than English: a count of units, and a word that says
+    /// that it is counted back.
+    pub(super) counted: bool,
+    pub(super) back: bool,
+    /// Whether a word put the time of day into the second half.
+    pub(super) late: Option<bool>,
 }
 
 impl<'t> Reader<'t> {
@@ -32,11 +39,19 @@ impl<'t> Reader<'t> {
         loop {
             let word = leading(self.rest, char::is_alphabetic);
             let folded = word.to_ascii_lowercase();
-            if word.is_empty() || !WORDS.contains(&&*folded) {
-                return whole - self.rest.len();
-            }
-            self.change |= matches!(&*folded, "updated" | "update" | "modified");
-            self.rest = self.rest[word.len()..].trim_start_matches([' ', ':', '\u{a0}']);
+            let length = if WORDS.contains(&&*folded) {
+                self.change |= matches!(&*folded, "updated" | "update" | "modified");
+                word.len()
+            } else {
+                match foreign::word(self.rest) {
+                    Some((length, sense)) if sense.posted || sense.changed => {
+                        self.change |= sense.changed;
+                        length
+                    }
+                    _ => return whole - self.rest.len(),
+                }
+            };
+            self.rest = self.rest[length..].trim_start_matches([' ', ':', '：', '\u{a0}']);
         }
     }
 
@@ -56,6 +71,10 @@ impl<'t> Reader<'t> {
     /// Reads pieces until nothing is left; what they make must be a time.
     pub(super) fn read(&mut self) -> Option<TimeForm> {
         self.pieces()?;
+        if self.counted != self.back {
+            return None;
+        }
+        self.ago |= self.counted;
         match self.moment {
             _ if self.ago => Some(TimeForm::Ago),
             Moment { clock: None, .. } => None,
@@ -69,9 +88,12 @@ impl<'t> Reader<'t> {
         loop {
             self.rest = self
                 .rest
-                .trim_start_matches(|c| is_separator(c) || matches!(c, '(' | ')' | '[' | ']'));
+                .trim_start_matches(|c| is_separator(c) || "()[]（）".contains(c));
             match self.rest.chars().next() {
-                None => return Some(()),
+                None => {
+                    self.settle_half();
+                    return Some(());
+                }
                 Some(c) if c.is_ascii_digit() => self.number()?,
                 Some(c) if c.is_alphabetic() => self.word()?,
                 Some('.') => self.rest = &self.rest[1..],
@@ -88,6 +110,9 @@ impl<'t> Reader<'t> {
     }
 
     fn number(&mut self) -> Option<()> {
+        if self.numeric_date().is_some() {
+            return Some(());
+        }
         let digits = self.take(|c| c.is_ascii_digit());
         let value: u32 = digits.parse().ok()?;
         let mut after = self.rest.chars();
@@ -95,7 +120,10 @@ impl<'t> Reader<'t> {
         let more = next.is_some_and(|c| c.is_ascii_digit());
         match (digits.len(), mark) {
             (4, Some('-')) if more => self.iso(value),
-            (1 | 2, Some(':' | '.')) if more => self.clock(value, digits.len() == 1),
+            (1 | 2, Some(':' | '.' | 'h' | 'H' | '時' | '时' | '点' | '點' | '：')) if more => {
+                self.clock(value, digits.len() == 1)
+            }
+            (_, Some('年' | '月' | '日' | '号' | '號')) => self.counted_date(value),
             (4, _) if (1970..2100).contains(&value) => self.year(value),
             (1 | 2, _) => self.small(value),
             _ => None,
@@ -103,7 +131,7 @@ impl<'t> Reader<'t> {
     }
 
     fn clock(&mut self, hour: u32, bare_hour: bool) -> Option<()> {
-        let colon = self.rest.starts_with(':');
+        let colon = !self.rest.starts_with('.');
         let minute = self.part()?;
         let second = if self.rest.starts_with(':') {
             Some(self.part()?)
@@ -117,6 +145,7 @@ impl<'t> Reader<'t> {
             bare_hour,
             half: false,
         };
+        self.rest = self.rest.strip_prefix('分').unwrap_or(self.rest);
         self.half_of_day(&mut clock);
         // `3.04` may be any number, `3.04pm` may not.
         let vague = bare_hour && !colon && !clock.half;
@@ -127,7 +156,8 @@ impl<'t> Reader<'t> {
 
     /// A mark and two digits; more digits after a dot are parts of a second.
     fn part(&mut self) -> Option<u32> {
-        self.rest = self.rest.get(1..)?;
+        let mark = self.rest.chars().next()?;
+        self.rest = &self.rest[mark.len_utf8()..];
         let digits = self.take(|c| c.is_ascii_digit());
         (digits.len() == 2).then(|| digits.parse().ok())?
     }
@@ -183,10 +213,11 @@ impl<'t> Reader<'t> {
             self.moment.clock = Some(clock);
             return Some(());
         }
-        if self.unit().is_some() {
+        let read = self.hour(value).or_else(|| self.unit());
+        if read.or_else(|| self.counted()).is_some() {
             return Some(());
         }
-        let ordinal = ["st", "nd", "rd", "th"]
+        let ordinal = ["st", "nd", "rd", "th", "er", "º", "°"]
             .iter()
             .find_map(|end| self.rest.strip_prefix(end));
         self.rest = ordinal.unwrap_or(self.rest);
@@ -220,6 +251,7 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) -> Option<()> {
+        let whole = self.rest;
         let word = self.take(char::is_alphabetic);
         let folded = word.to_ascii_lowercase();
         if let Some(month) = month(&folded) {
@@ -227,7 +259,10 @@ impl<'t> Reader<'t> {
             return date.month.is_none().then(|| date.month = Some(month));
         }
         match &*folded {
-            "an" | "a" | "one" => self.unit(),
+            "an" | "a" | "one" => self.unit().or_else(|| {
+                self.rest = whole;
+                self.foreign()
+            }),
             "just" => self
                 .rest
                 .trim_start()
@@ -235,7 +270,10 @@ impl<'t> Reader<'t> {
                 .map(|rest| (self.rest, self.ago) = (rest, true)),
             "at" | "on" | "today" | "yesterday" => Some(()),
             _ if is_weekday(&folded) => Some(()),
-            _ => self.zone(word),
+            _ => self.zone(word).or_else(|| {
+                self.rest = whole;
+                self.foreign()
+            }),
         }
     }
 

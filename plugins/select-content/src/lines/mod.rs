@@ -1,0 +1,180 @@
+//! Finds the article in a raw dump: a page's text without its tags, with menus,
+//! teasers and footers.
+//!
+//! A text that is no dump is left alone: the question comes first ([`is_dump`])
+//! and costs one look at every line. Of a dump every line is measured
+//! ([`features`]), and a forest like that for pages says how likely it is the
+//! article's.
+
+pub mod cues;
+pub mod features;
+pub mod line;
+
+use cleancopy_plugin::prelude::Category;
+
+use crate::forest::Forest;
+use cues::Cues;
+use features::Text;
+use line::bare;
+
+/// The trees, fitted by `examples/train_lines.rs`.
+const FOREST: &str = include_str!("../../model/lines.tsv");
+
+/// A line that is less likely the article's leaves.
+pub const LEAST: f32 = 0.05;
+
+/// The fewest lines of a dump that menus, prompts and footers are made of,
+/// each of another wording.
+const FURNITURE: usize = 8;
+
+/// What share of its lines a dump has at least in such and other short lines.
+const SHORT_SHARE: f32 = 0.25;
+
+/// The most words of a short line.
+const SHORT_WORDS: usize = 6;
+
+/// Finds the article in raw dumps.
+#[derive(Debug)]
+pub struct Lines {
+    /// What short lines say.
+    pub cues: Cues,
+    forest: Forest,
+}
+
+impl Lines {
+    /// Reads the model.
+    ///
+    /// # Errors
+    /// What is wrong with its files.
+    pub fn load() -> Result<Self, String> {
+        let cues = Cues::load().map_err(|problem| format!("cues.tsv: {problem}"))?;
+        let forest = Forest::parse(FOREST).map_err(|problem| format!("lines.tsv: {problem}"))?;
+        Ok(Self { cues, forest })
+    }
+
+    /// What of a text is not the article's: nothing unless it is a dump.
+    #[must_use]
+    pub fn find(&self, texts: &[&str]) -> Found {
+        let mut found = Found {
+            noise: vec![false; texts.len()],
+            headline: None,
+            is_dump: false,
+        };
+        // What is left may still look like a dump; then it is one.
+        loop {
+            let left: Vec<usize> = (0..texts.len()).filter(|at| !found.noise[*at]).collect();
+            let lines: Vec<&str> = left.iter().map(|at| texts[*at]).collect();
+            if !is_dump(&lines, &self.cues) {
+                return found;
+            }
+            found.is_dump = true;
+            let text = Text::of(lines, &self.cues);
+            let chances = self.chances(&text);
+            let headline = text.headline(&chances);
+            if found.headline.is_none() {
+                found.headline = headline.map(|at| left[at]);
+            }
+            let mut changed = false;
+            for (&at, chance) in left.iter().zip(&chances) {
+                found.noise[at] = *chance < LEAST && found.headline != Some(at);
+                changed |= found.noise[at];
+            }
+            // Where nothing is an article, everything stays.
+            if found.noise.iter().all(|n| *n) {
+                found.noise.fill(false);
+                found.headline = None;
+                return found;
+            }
+            if !changed {
+                return found;
+            }
+        }
+    }
+
+    fn chances(&self, text: &Text<'_>) -> Vec<f32> {
+        let mut row = Vec::new();
+        let chance = |at| {
+            text.row(at, &mut row, None);
+            self.forest.chance(&row)
+        };
+        (0..text.lines.len()).map(chance).collect()
+    }
+}
+
+/// What a dump holds besides its article.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Which lines are not the article's.
+    pub noise: Vec<bool>,
+    /// The line that is the headline, which is no noise.
+    pub headline: Option<usize>,
+    /// Whether the text is a dump.
+    pub is_dump: bool,
+}
+
+/// How many bytes of Markdown's marks open a line: those of headings and
+/// quotations, which mean nothing in a text that was no Markdown.
+#[must_use]
+pub fn marks(text: &str) -> usize {
+    let rest = text.trim_start_matches(['#', '>', ' ']);
+    let marks = &text[..text.len() - rest.len()];
+    let is_mark = marks.ends_with(' ') && marks.contains(['#', '>']) && !rest.is_empty();
+    if is_mark { marks.len() } else { 0 }
+}
+
+/// Whether a text is a raw dump: it has many lines that menus, prompts and
+/// footers are made of, and is short-lined.
+#[must_use]
+pub fn is_dump(texts: &[&str], cues: &Cues) -> bool {
+    let mut furniture: Vec<&str> = Vec::new();
+    let mut short = 0_usize;
+    for text in texts {
+        let (body, _, _) = bare(text);
+        if cleancopy_text::words(body).nth(SHORT_WORDS).is_some() {
+            continue;
+        }
+        short += usize::from(!body.ends_with(['.', '!', '?', '”', '"']));
+        if furniture.len() < FURNITURE
+            && cues.whole(body) & cues.furniture != 0
+            && !furniture.contains(&body)
+        {
+            furniture.push(body);
+        }
+    }
+    furniture.len() >= FURNITURE && short as f32 >= SHORT_SHARE * texts.len() as f32
+}
+
+/// The rule and the category under which a line of a dump leaves.
+#[must_use]
+pub fn reason(text: &str, cues: &Cues) -> (&'static str, Category) {
+    const REASONS: &[(&str, &str, Category)] = &[
+        ("rights", "select-content/dump-rights", Category::Copyright),
+        ("share", "select-content/dump-share", Category::Share),
+        ("ad", "select-content/dump-ad", Category::Advertisement),
+        ("promo", "select-content/dump-prompt", Category::Newsletter),
+        ("credit", "select-content/dump-credit", Category::Caption),
+        ("bio", "select-content/dump-author", Category::AuthorNote),
+        ("byline", "select-content/dump-author", Category::AuthorNote),
+        ("date", "select-content/dump-time", Category::Timestamp),
+        ("card", "select-content/dump-card", Category::RelatedCard),
+    ];
+    let (body, _, _) = bare(text);
+    let said = cues.said(body);
+    let says = |sense: &str| {
+        cues.senses
+            .iter()
+            .any(|(of, bit)| of == &sense && said & bit != 0)
+    };
+    let long = cleancopy_text::words(body).nth(SHORT_WORDS).is_some();
+    REASONS
+        .iter()
+        .find(|(sense, _, _)| says(sense))
+        .map(|(_, rule, category)| (*rule, *category))
+        .unwrap_or(match long {
+            true => ("select-content/dump-card", Category::RelatedCard),
+            false => ("select-content/dump-menu", Category::Navigation),
+        })
+}
+
+#[cfg(test)]
+mod tests;

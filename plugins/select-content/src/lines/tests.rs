@@ -1,0 +1,101 @@
+//! What is taken for a dump, on invented text.
+
+use super::*;
+
+const STORY: &[&str] = &[
+    "The harbour board voted on Monday to put off the sale of the old pier for another year.",
+    "Its chair, Ada Moss, told reporters that the price on offer had been far too low for it.",
+    "Two bidders, one of them from abroad, said they would come back with more money in spring.",
+    "The pier has been closed to the public since a storm took away its last forty metres.",
+];
+
+const MENU: &[&str] = &[
+    "Skip to content",
+    "Menu",
+    "Home",
+    "News",
+    "Sport",
+    "Opinion",
+    "Culture",
+    "Sign in",
+    "Subscribe",
+];
+
+const FOOT: &[&str] = &[
+    "Share",
+    "Facebook",
+    "Twitter",
+    "Most read",
+    "Ferry strike enters second week",
+    "Lighthouse sold for one crown",
+    "About us",
+    "Contact us",
+    "Privacy policy",
+    "Terms of use",
+    "© The Keld Courier",
+];
+
+fn dump() -> Vec<&'static str> {
+    let title = ["Harbour board puts off sale of the old pier"];
+    [MENU, &title, STORY, FOOT].concat()
+}
+
+#[test]
+fn the_rest_of_a_dump_leaves() {
+    let lines = Lines::load().unwrap();
+    let texts = dump();
+    let found = lines.find(&texts);
+    let kept: Vec<&str> = (0..texts.len())
+        .filter(|at| !found.noise[*at])
+        .map(|at| texts[at])
+        .collect();
+    for line in STORY {
+        assert!(kept.contains(line), "{line}");
+    }
+    for line in MENU.iter().chain(&FOOT[6..]) {
+        assert!(!kept.contains(line), "{line}");
+    }
+    let again = lines.find(&kept);
+    assert!(again.noise.iter().all(|noise| !noise));
+}
+
+#[test]
+fn clean_text_is_no_dump() {
+    let cues = Cues::load().unwrap();
+    assert!(!is_dump(STORY, &cues));
+    // A story may well list what stands on a sign.
+    let mut signs = STORY.to_vec();
+    signs.extend(["Home", "News", "Sport", "Contact"]);
+    assert!(!is_dump(&signs, &cues));
+    assert!(is_dump(&dump(), &cues));
+}
+
+#[test]
+fn a_line_leaves_under_what_it_says() {
+    let cues = Cues::load().unwrap();
+    let category = |text: &str| reason(text, &cues).1;
+    assert_eq!(category("* Privacy policy"), Category::Copyright);
+    assert_eq!(category("Facebook"), Category::Share);
+    assert_eq!(category("Culture"), Category::Navigation);
+    let card = "Ferry strike enters second week as talks break down";
+    assert_eq!(category(card), Category::RelatedCard);
+}
+
+#[test]
+fn the_model_is_of_these_numbers() {
+    let lines = Lines::load().unwrap();
+    let text = Text::of(dump(), &lines.cues);
+    let (mut row, mut names) = (Vec::new(), Vec::new());
+    text.row(3, &mut row, Some(&mut names));
+    assert_eq!(lines.forest.columns, names);
+}
+
+#[test]
+fn marks_of_headings_and_quotations_are_known() {
+    let marked = |text: &str| &text[marks(text)..];
+    assert_eq!(marked("### The pier"), "The pier");
+    assert_eq!(marked("> “It is sold.”"), "“It is sold.”");
+    assert_eq!(marked("#pier"), "#pier");
+    assert_eq!(marked("* Tugs"), "* Tugs");
+    assert_eq!(marked("# "), "# ");
+}
