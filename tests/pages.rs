@@ -206,4 +206,6 @@ fn a_consent_page_says_that_it_is_one() {
     let json = run(command.arg(case("page-consent"))).out;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["metadata"]["status"], "consent-page");
+    let said = run(clean().args(["-p", "english"]).arg(case("page-consent"))).err;
+    assert!(said.contains("; consent-page 1"), "{said}");
 }

@@ -174,3 +174,42 @@ fn posts_get_files_of_their_own() {
     assert_eq!(names(&to), ["0000.json", "notes.txt"]);
     assert_eq!(split(&file, &to, &["--format", "diff"]).code, Some(2));
 }
+
+#[test]
+fn of_a_liveblog_the_intro_alone_can_be_had() {
+    let only = |text: &str| json(&["--set", "split-liveblog.posts=intro"], text);
+    let with_intro = LIVE.replacen("\n\n", "\n\nNo ferry has sailed since noon.\n\n", 1);
+    let page =
+        std::fs::read_to_string(support::root().join("tests/cases/english/page-live/input.html"));
+    for (text, intro, posts) in [
+        (with_intro.as_str(), "No ferry has sailed", 3),
+        (&page.unwrap(), "The storm reached the coast", 3),
+    ] {
+        let found = only(text);
+        let blocks = found["sections"][0]["blocks"].as_array().unwrap();
+        assert_eq!(blocks.len(), 1, "{found}");
+        assert!(
+            blocks[0]["text"].as_str().unwrap().starts_with(intro),
+            "{found}"
+        );
+        assert_eq!(
+            found["metadata"]["note"][0],
+            format!("posts left out: {posts}")
+        );
+        let removed = found["removed"].as_array().unwrap();
+        let of_posts = removed
+            .iter()
+            .filter(|r| r["rule"] == "split-liveblog/post");
+        assert!(of_posts.clone().count() > posts);
+        assert!(of_posts.into_iter().all(|r| r["category"] == "entry"));
+        let again = english(&["--set", "split-liveblog.posts=intro"], text).out;
+        assert_eq!(
+            english(&["--set", "split-liveblog.posts=intro"], &again).out,
+            again
+        );
+    }
+    // Nothing stands before the first post: nothing is taken.
+    let all = only(LIVE);
+    assert_eq!(all["sections"][0]["sections"].as_array().unwrap().len(), 3);
+    assert_eq!(all["removed"].as_array().unwrap().len(), 0);
+}

@@ -163,6 +163,8 @@ closed_list! {
     Caption = "caption",
     /// Characters in a wrong form: entities, odd spaces, invisible marks.
     Encoding = "encoding",
+    /// Posts of a liveblog of which only the intro is wanted.
+    Entry = "entry",
 }
 
 #[cfg(test)]

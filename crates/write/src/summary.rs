@@ -26,6 +26,8 @@ pub struct Summary {
     pub empty: bool,
     /// What the plugins have to say about the document, or the documents.
     pub notes: BTreeSet<String>,
+    /// Documents that are no whole article, by what they are instead.
+    pub statuses: BTreeMap<String, usize>,
 }
 
 impl Summary {
@@ -37,10 +39,13 @@ impl Summary {
             .filter(|l| !source[l.text.clone()].trim().is_empty())
             .count();
         let standing = document.blocks().len();
+        let known = document.metadata();
+        let statuses = known.get("status").iter();
         let mut summary = Self {
             lines: filled,
             empty: standing == 0,
-            notes: document.metadata().get("note").iter().cloned().collect(),
+            notes: known.get("note").iter().cloned().collect(),
+            statuses: statuses.map(|status| (status.clone(), 1)).collect(),
             ..Self::default()
         };
         let record = document.record();
@@ -92,6 +97,9 @@ impl Summary {
         for (category, count) in &other.categories {
             *self.categories.entry(*category).or_default() += count;
         }
+        for (status, count) in &other.statuses {
+            *self.statuses.entry(status.clone()).or_default() += count;
+        }
     }
 }
 
@@ -121,6 +129,9 @@ impl fmt::Display for Summary {
             if count > 0 {
                 write!(f, "; {count} {}", plural(count, one, many))?;
             }
+        }
+        for (status, count) in &self.statuses {
+            write!(f, "; {status} {count}")?;
         }
         if self.empty && self.lines > 0 {
             f.write_str("; nothing of it is an article")?;

@@ -45,6 +45,7 @@ use frameworks::{Frameworks, Rule};
 use lines::Lines;
 use page::Page;
 use reason::reason;
+use status::Wall;
 use words::Words;
 
 /// The trees, fitted by `examples/train.rs`.
@@ -121,6 +122,16 @@ impl Cleaner for SelectContent {
             return;
         }
         let taken = self.frameworks.takes(&page, document);
+        let wall = Wall {
+            page: &page,
+            document,
+            words: &self.words,
+            verdicts: &verdicts,
+            in_wall: &|at| taken[at].is_some_and(|(_, why)| why == Category::Subscription),
+        };
+        if let Some(status) = wall.status() {
+            say(status, edits);
+        }
         for (at, verdict) in verdicts.into_iter().enumerate() {
             let target = Target::block(at);
             if let Some((rule, category)) = taken[at] {

@@ -43,3 +43,79 @@ fn text_that_was_no_page_is_left_alone() {
     let run = Kit::new(&PLUGIN).run("Home\nThe pier is sold.\nSubscribe");
     assert_eq!(run.edits(), "");
 }
+
+/// A page with so many paragraphs, the last one with an end of its own, and
+/// what stands behind the article.
+fn story(paragraphs: usize, end: &str, data: &str, behind: &str) -> String {
+    let sentence = "The harbour board met on Monday in the old customs house and heard, as it does \
+        every spring, what the pier would cost the town if nobody bought it. ";
+    let body: String = (0..paragraphs)
+        .map(|number| format!("<p>On day {number} it rained. {}</p>", sentence.repeat(2)))
+        .collect();
+    format!(
+        "<!doctype html><title>Pier sold</title>\
+         <script type=application/ld+json>{{\"@type\": \"NewsArticle\", {data} \
+         \"headline\": \"Pier sold\"}}</script><nav><a href=/>Home</a> <a href=/s>Sport</a></nav>\
+         <main><article><h1>Pier sold</h1>{body}<p>The board {end}</p></article>{behind}</main>\
+         <footer>© The Keld Courier</footer>"
+    )
+}
+
+fn status(html: &str) -> Option<String> {
+    let rules = serde_json::json!({"rules": [{
+        "id": "subscription/piano", "category": "subscription", "inside": [".tp-container-inner"],
+    }]});
+    let document = page("page", html.as_bytes().to_vec()).unwrap();
+    let run = Kit::with(&PLUGIN, &rules)
+        .unwrap()
+        .run_on(document)
+        .unwrap();
+    let known = run.document().metadata();
+    known.get("status").first().cloned()
+}
+
+const FREE: &str = "\"isAccessibleForFree\": true,";
+const CLOSED: &str = "\"isAccessibleForFree\": \"False\",";
+const ASKS: &str = "<div><p>Subscribe to continue reading.</p></div>";
+const WALL: &str = "<div class=tp-container-inner><p>Choose what suits you.</p></div>";
+const OFFER: &str = "<div><p>Subscribe to our newsletter.</p></div>\
+    <aside><h3>More</h3><p><a href=/a>Subscriber only: the ferry that never came</a></p></aside>";
+
+#[test]
+fn an_article_that_a_paywall_cut_says_so() {
+    let went = "went on to";
+    for (paragraphs, end, data, behind) in [
+        (2, went, "", ASKS),
+        (2, went, CLOSED, WALL),
+        (8, "went on to…", FREE, ASKS),
+        (8, "went on to ...", CLOSED, WALL),
+    ] {
+        let html = story(paragraphs, end, data, behind);
+        assert_eq!(
+            status(&html).as_deref(),
+            Some("paywall"),
+            "{end} {data} {behind}"
+        );
+    }
+    let body = "The board went on to hear what the pier would cost. ".repeat(200);
+    let html = story(8, went, &format!("\"articleBody\": \"{body}\","), ASKS);
+    assert_eq!(status(&html).as_deref(), Some("paywall"));
+}
+
+#[test]
+fn a_free_article_is_not_taken_for_one() {
+    let hidden = format!("<div hidden>{ASKS}{WALL}</div>");
+    for (paragraphs, end, data, behind) in [
+        (2, "went home.", FREE, OFFER),
+        (2, "went home.", CLOSED, OFFER),
+        (2, "went home…", CLOSED, ""),
+        (2, "went home.", "", WALL),
+        (2, "went home.", CLOSED, &*hidden),
+        // The whole article, and a prompt for those who came too often.
+        (8, "went home.", CLOSED, ASKS),
+        (8, "went home.", FREE, WALL),
+    ] {
+        let html = story(paragraphs, end, data, behind);
+        assert_eq!(status(&html), None, "{paragraphs} {end} {data} {behind}");
+    }
+}

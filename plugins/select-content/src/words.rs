@@ -90,6 +90,8 @@ pub struct Words {
     texts: AhoCorasick,
     /// The sense of each text.
     senses: Vec<usize>,
+    /// What asks for money before it goes on.
+    walls: AhoCorasick,
 }
 
 impl Words {
@@ -99,7 +101,7 @@ impl Words {
     /// A sentence if the texts make no automaton.
     pub fn load() -> Result<Self, String> {
         let mut classes: ByHash<Senses> = ByHash::default();
-        let (mut patterns, mut senses) = (Vec::new(), Vec::new());
+        let (mut patterns, mut senses, mut walls) = (Vec::new(), Vec::new(), Vec::new());
         let (mut class_count, mut text_count) = (0, 0);
         for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
@@ -109,6 +111,8 @@ impl Words {
                     *classes.entry(key(word.as_bytes())).or_default() |= 1 << class_count;
                 }
                 class_count += 1;
+            } else if kind == Some("wall") {
+                walls.extend(words.split('|'));
             } else {
                 for text in words.split('|') {
                     patterns.push(text);
@@ -117,16 +121,18 @@ impl Words {
                 text_count += 1;
             }
         }
-        let texts = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .build(patterns)
-            .map_err(|error| error.to_string())?;
         Ok(Self {
             classes,
-            texts,
+            texts: automaton(&patterns)?,
             senses,
+            walls: automaton(&walls)?,
         })
+    }
+
+    /// Whether a text asks readers to pay or to register before they read on.
+    #[must_use]
+    pub fn is_wall(&self, text: &str) -> bool {
+        self.walls.is_match(&*text.replace('’', "'"))
     }
 
     /// What the words of a class list or an id say. Words are parted where
@@ -178,4 +184,13 @@ impl Words {
         }
         found
     }
+}
+
+/// Finds texts in any case.
+fn automaton(texts: &[&str]) -> Result<AhoCorasick, String> {
+    let mut builder = AhoCorasick::builder();
+    builder
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::Standard);
+    builder.build(texts).map_err(|error| error.to_string())
 }

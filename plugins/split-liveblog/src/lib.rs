@@ -30,6 +30,7 @@ mod counts;
 mod dates;
 mod evidence;
 mod headlines;
+mod intro;
 mod page;
 mod plan;
 mod prose;
@@ -43,7 +44,7 @@ use cleancopy_text::prose::Model;
 use cleancopy_text::{parse_time_line, words};
 
 pub use plan::{Known, Lift, Plan, Start};
-pub use settings::{Settings, Step, Times, When};
+pub use settings::{Posts, Settings, Step, Times, When};
 
 const WEIGHTS: &str = include_str!("../model/weights.tsv");
 const OPENINGS: &str = include_str!("../model/openings.tsv");
@@ -72,9 +73,12 @@ impl Cleaner for SplitLiveblog {
 
     type Settings = Settings;
 
-    fn new(settings: Settings) -> Result<Self, SetupError> {
+    fn new(mut settings: Settings) -> Result<Self, SetupError> {
         if !(0.0..=1.0).contains(&settings.min_confidence) {
             return Err(SetupError::at("min_confidence", "must be between 0 and 1"));
+        }
+        if settings.posts == Posts::Intro {
+            settings.order.retain(|step| *step != Step::Prose);
         }
         let model = Model::parse(WEIGHTS, OPENINGS)
             .map_err(|error| SetupError::at("", error.to_string()))?;
@@ -89,11 +93,15 @@ impl Cleaner for SplitLiveblog {
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let has = |wanted| document.starts().any(|(_, kind)| kind == wanted);
-        if self.settings.when == When::Never {
+        let only_intro = self.settings.posts == Posts::Intro;
+        if self.settings.when == When::Never || only_intro && intro::is_done(document) {
             return;
         }
         if has(SectionKind::Entry) {
-            return mark_times(document, edits);
+            if !(only_intro && intro::leave_out(document, posts(document), edits)) {
+                mark_times(document, edits);
+            }
+            return;
         }
         if self.settings.when == When::Auto && is_another_kind(document) {
             return;
@@ -113,50 +121,63 @@ impl Cleaner for SplitLiveblog {
             language: document.language(),
         };
         let plan = plan::make(&blocks, known, settings, &self.model);
-        for start in &plan.starts {
-            edits.begin(
-                start.block,
-                SectionKind::Entry,
-                start.confidence,
-                start.rule,
-            );
+        let starts = plan.starts.iter().map(|start| start.block);
+        if !(only_intro && intro::leave_out(document, starts, edits)) {
+            put(&plan, edits);
         }
-        for &block in &plan.headlines {
-            edits.mark(block, BlockKind::Headline, "split-liveblog/headline");
+    }
+}
+
+/// Proposes what was planned.
+fn put(plan: &Plan, edits: &mut Edits<'_>) {
+    for start in &plan.starts {
+        edits.begin(
+            start.block,
+            SectionKind::Entry,
+            start.confidence,
+            start.rule,
+        );
+    }
+    for &block in &plan.headlines {
+        edits.mark(block, BlockKind::Headline, "split-liveblog/headline");
+    }
+    if let Some(why) = plan.note {
+        let note = format!("not split into posts: {why}");
+        let value = ("note", &[note.as_str()][..]);
+        let (nowhere, rule) = (Target::range(0, 0..0), "split-liveblog/not-split");
+        edits.lift(nowhere, value, Scope::Document, rule, Category::EditorNote);
+    }
+    for lift in &plan.lifts {
+        let target = Target::range(lift.block, lift.range.clone());
+        let value = (lift.key, &[lift.value.as_str()][..]);
+        edits.lift(target, value, Scope::Section, lift.rule, lift.category);
+        if lift.range.is_empty() && lift.key == "published" {
+            edits.mark(lift.block, BlockKind::Time, lift.rule);
         }
-        if let Some(why) = plan.note {
-            let note = format!("not split into posts: {why}");
-            let value = ("note", &[note.as_str()][..]);
-            let (nowhere, rule) = (Target::range(0, 0..0), "split-liveblog/not-split");
-            edits.lift(nowhere, value, Scope::Document, rule, Category::EditorNote);
-        }
-        for lift in &plan.lifts {
-            let target = Target::range(lift.block, lift.range.clone());
-            let value = (lift.key, &[lift.value.as_str()][..]);
-            edits.lift(target, value, Scope::Section, lift.rule, lift.category);
-            if lift.range.is_empty() && lift.key == "published" {
-                edits.mark(lift.block, BlockKind::Time, lift.rule);
-            }
-            if lift.inferred {
-                let nowhere = Target::range(lift.block, 0..0);
-                let value = ("inferred", &[lift.key][..]);
-                edits.lift(nowhere, value, Scope::Section, lift.rule, lift.category);
-            }
+        if lift.inferred {
+            let nowhere = Target::range(lift.block, 0..0);
+            let value = ("inferred", &[lift.key][..]);
+            edits.lift(nowhere, value, Scope::Section, lift.rule, lift.category);
         }
     }
 }
 
 /// Marks the times that head posts whose start the reader knew.
 fn mark_times(document: &Document<'_>, edits: &mut Edits<'_>) {
-    let posts = document
-        .starts()
-        .filter(|(_, kind)| *kind == SectionKind::Entry);
-    for block in posts.filter_map(|(block, _)| document.get(block)) {
+    for block in posts(document).filter_map(|block| document.get(block)) {
         let time = parse_time_line(block.text);
         if time.is_some_and(|time| !time.change && time.byline().is_none()) {
             edits.mark(block.index, BlockKind::Time, "split-liveblog/time");
         }
     }
+}
+
+/// The blocks that the posts start with which are known already.
+fn posts(document: &Document<'_>) -> impl Iterator<Item = usize> {
+    let posts = document
+        .starts()
+        .filter(|(_, kind)| *kind == SectionKind::Entry);
+    posts.map(|(block, _)| block)
 }
 
 /// Whether a page says in its own data that it is something else, and its

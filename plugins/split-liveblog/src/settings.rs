@@ -17,6 +17,9 @@ pub struct Settings {
     /// Which times leave the body. Those that stay become `published` all the
     /// same.
     pub times: Times,
+    /// What of a liveblog stays. With `intro` the posts leave, if something
+    /// stands before the first and more than the wording shows where that is.
+    pub posts: Posts,
 }
 
 impl Default for Settings {
@@ -32,6 +35,7 @@ impl Default for Settings {
             ],
             min_confidence: 0.0,
             times: Times::Trailing,
+            posts: Posts::All,
         }
     }
 }
@@ -46,6 +50,16 @@ pub enum When {
     Always,
     /// Not at all.
     Never,
+}
+
+/// What of a liveblog stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Posts {
+    /// The intro and all posts.
+    All,
+    /// What stands before the first post.
+    Intro,
 }
 
 /// A kind of marker.

@@ -70,6 +70,10 @@ fn know(facts: &PageFacts, draft: &mut Draft) {
             draft.know(key, text);
         }
     }
+    // A hint: of a page that can be read once a month it is true, too.
+    if let Some(free) = facts.is_accessible_for_free {
+        draft.know("_free", if free { "true" } else { "false" });
+    }
     facts
         .byline
         .iter()

@@ -9,8 +9,8 @@
 //! copied: attributes are found when somebody asks for one, for hardly any of
 //! a page's thousands of tags are ever asked.
 
-use memchr::memchr;
 use memchr::memmem;
+use memchr::{memchr, memchr2};
 
 use super::attributes::end_of_tag;
 
@@ -58,20 +58,9 @@ impl<'h> Tokens<'h> {
     /// element goes on to the end.
     pub(crate) fn raw_text(&mut self, name: &str) -> &'h str {
         let rest = &self.html.as_bytes()[self.at..];
-        let mut from = 0;
-        let end = loop {
-            let Some(found) = memmem::find(&rest[from..], b"</") else {
-                break rest.len();
-            };
-            let open = from + found;
-            let after = &rest[open + 2..];
-            let is_name = after.len() >= name.len()
-                && after[..name.len()].eq_ignore_ascii_case(name.as_bytes());
-            let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
-            if is_name && after.get(name.len()).is_none_or(ends) {
-                break open;
-            }
-            from = open + 2;
+        let end = match name {
+            "script" => end_of_script(rest),
+            _ => end_of_raw(rest, name),
         };
         let text = &self.html[self.at..self.at + end];
         self.at += end;
@@ -167,6 +156,57 @@ impl<'h> Iterator for Tokens<'h> {
     }
 }
 
+/// Where the end tag of an element stands in which nothing is markup.
+fn end_of_raw(text: &[u8], name: &str) -> usize {
+    let mut open = memmem::find_iter(text, b"</");
+    open.find(|open| is_tag(&text[open + 2..], name))
+        .unwrap_or(text.len())
+}
+
+/// Whether a tag's name stands here and ends.
+fn is_tag(text: &[u8], name: &str) -> bool {
+    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
+    let start = text.get(..name.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+        && text.get(name.len()).is_none_or(ends)
+}
+
+/// What `<!--` in a script does to the tags behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Escape {
+    None,
+    /// Behind `<!--`: a `<script` is read.
+    Once,
+    /// Behind that: the next `</script` ends only it.
+    Twice,
+}
+
+/// The same for a script, where old pages hide their code in comments: in
+/// `<!-- <script> … </script> -->` the end tag is part of the script. These are
+/// the escaped and double escaped states of the standard's tokenizer.
+fn end_of_script(text: &[u8]) -> usize {
+    let (mut escape, mut from) = (Escape::None, 0);
+    while let Some(found) = memchr2(b'<', b'-', &text[from..]) {
+        let at = from + found;
+        let rest = &text[at..];
+        from = at + 1;
+        if rest.starts_with(b"-->") {
+            escape = Escape::None;
+        } else if rest.starts_with(b"<!--") && escape == Escape::None {
+            // The dashes may be those of the end: `<!-->`.
+            (escape, from) = (Escape::Once, at + 2);
+        } else if rest.starts_with(b"</") && is_tag(&rest[2..], "script") {
+            match escape {
+                Escape::Twice => escape = Escape::Once,
+                _ => return at,
+            }
+        } else if escape == Escape::Once && rest[0] == b'<' && is_tag(&rest[1..], "script") {
+            escape = Escape::Twice;
+        }
+    }
+    text.len()
+}
+
 /// Whether what a `<` opens is markup and no text.
 fn may_open(bytes: &[u8], open: usize) -> bool {
     match bytes.get(open + 1) {
@@ -210,6 +250,35 @@ mod tests {
     #[test]
     fn comments_in_a_row_need_no_stack() {
         assert_eq!(shown(&"<!-- -->".repeat(200_000)), [""; 0]);
+    }
+
+    #[test]
+    fn scripts_in_comments_in_scripts_end_only_themselves() {
+        let cases = [
+            ("a</script>b", "a"),
+            ("<!-- a </script>b", "<!-- a "),
+            (
+                "<!-- <script>a</script> b --> c</script>d",
+                "<!-- <script>a</script> b --> c",
+            ),
+            ("<!-- <script>a --> b</script>c", "<!-- <script>a --> b"),
+            ("<!--><script>a</script>b", "<!--><script>a"),
+            ("<!---><script>a</script>b", "<!---><script>a"),
+            (
+                "<!--<SCRIPT/>a</Script\n>b</script>c",
+                "<!--<SCRIPT/>a</Script\n>b",
+            ),
+            ("<!-- <scripts>a</script>b", "<!-- <scripts>a"),
+            ("<script>a</script>b", "<script>a"),
+            // What a browser reads to the end has no end here either.
+            ("<!-- <script>a</script>b", "<!-- <script>a</script>b"),
+            ("-- < <! </ <!-", "-- < <! </ <!-"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(Tokens::new(text).raw_text("script"), wanted, "{text}");
+        }
+        let text = "<!-- <script>".repeat(200_000);
+        assert_eq!(Tokens::new(&text).raw_text("script"), text);
     }
 
     #[test]
