@@ -39,7 +39,10 @@ Examples:
   clean --explain story.txt                   the same as a list
   clean --format json story.txt > story.json  everything, restorable
   clean restore story.json                    the source again, byte for byte
-  clean stories/ -o cleaned/                  a whole folder
+  clean stories/ -o cleaned/                  a whole folder, on all cores
+  clean --slim crawl.jsonl.zst -o clean.jsonl.zst   records; other fields stay
+  clean crawl/ -o cleaned/ --resume           goes on where a run stopped
+  clean crawl/ -o cleaned/ --shard 3/8        the third of eight shares
   clean --format json page.html > story.json  the article of an HTML page
   clean --format json feed.xml                an RSS or Atom feed, item by item
   clean --as liveblog --split-dir posts/ live.txt   a file for every post

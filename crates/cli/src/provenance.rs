@@ -89,6 +89,7 @@ fn options(args: &CleanArgs) -> BTreeMap<String, Value> {
         ("headline", json!(name(&args.headline))),
         ("encoding", json!(args.encoding)),
         ("fields", json!(records.fields.names())),
+        ("to", json!(records.to.map(|to| name(&to)))),
         ("slim", json!(records.slim)),
         ("shard", json!(shard)),
     ];
