@@ -12,7 +12,7 @@ use cleancopy_corpus::{
 };
 
 use crate::Outcome;
-use crate::args::{CleanArgs, Format, Shared, To};
+use crate::args::{CleanArgs, Format, Shared};
 use crate::choose::Chains;
 use crate::cleaner::Cleaners;
 use crate::documents::Documents;
@@ -20,6 +20,7 @@ use crate::input::{Inputs, collect};
 use crate::output::{Target, target};
 use crate::progress::RunProgress;
 use crate::provenance::provenance;
+use crate::record_args::To;
 use crate::run::{Beside, identity, options, plan};
 use crate::style::{FAINT, complain, count, paint, say};
 

@@ -10,10 +10,11 @@ use crate::args::CleanArgs;
 use crate::body::shape;
 use crate::choose::Chains;
 
-/// Makes the cleaners of all workers; the first one gets the chains that were
-/// started to see that they start.
+/// Makes the cleaners of all workers.
 pub(crate) struct Cleaners<'a> {
     args: &'a CleanArgs,
+    /// The chains that were started to see that they start, for whoever cleans
+    /// first, and what others are made of.
     chains: Mutex<(Option<Chains>, Chains)>,
 }
 
@@ -25,36 +26,42 @@ impl<'a> Cleaners<'a> {
     }
 
     /// A cleaner for another worker.
-    pub(crate) fn make(&self) -> Box<dyn Cleaner + 'a> {
-        let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = chains.0.take();
+    pub(crate) fn make(&self) -> Box<dyn Cleaner + '_> {
         Box::new(ChainCleaner {
-            chains: first.unwrap_or_else(|| chains.1.another()),
-            args: self.args,
+            cleaners: self,
+            chains: None,
         })
+    }
+
+    fn take(&self) -> Chains {
+        let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
+        chains.0.take().unwrap_or_else(|| chains.1.another())
     }
 }
 
-/// The chains of one worker.
+/// The chains of one worker, once it has something to clean.
 struct ChainCleaner<'a> {
-    chains: Chains,
-    args: &'a CleanArgs,
+    cleaners: &'a Cleaners<'a>,
+    chains: Option<Chains>,
 }
 
 impl Cleaner for ChainCleaner<'_> {
     fn clean(&mut self, document: &mut Document) -> Result<Chosen, String> {
-        if self.args.url.is_some() {
-            document.url.clone_from(&self.args.url);
+        let args = self.cleaners.args;
+        if args.url.is_some() {
+            document.url.clone_from(&args.url);
         }
-        let chosen = self.chains.choose(document);
+        let chains = self.chains.get_or_insert_with(|| self.cleaners.take());
+        let chosen = chains.choose(document);
         let language = chosen.language.as_deref();
-        let cleaned = self.chains.clean(document, &chosen.profile, language);
+        let cleaned = chains.clean(document, &chosen.profile, language);
         cleaned.map_err(|error| format!("{error:#}"))?;
-        shape(document, self.args).map_err(|error| error.to_string())?;
+        shape(document, args).map_err(|error| error.to_string())?;
         Ok(chosen)
     }
 
     fn take_times(&mut self) -> Vec<(String, Duration)> {
-        self.chains.take_times()
+        let chains = self.chains.as_mut();
+        chains.map_or_else(Vec::new, Chains::take_times)
     }
 }

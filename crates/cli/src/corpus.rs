@@ -11,8 +11,8 @@ use cleancopy_read::read;
 use cleancopy_text::Day;
 use serde_json::Value;
 
-use crate::args::FieldArgs;
 use crate::input::{Input, RecordFile, collect};
+use crate::record_args::FieldArgs;
 use crate::style::complain;
 
 /// The longest record that is read, in bytes.

@@ -9,7 +9,7 @@ use cleancopy_corpus::{Container, Packing};
 use cleancopy_read::{Expect, FEED_EXTENSIONS, HTML_EXTENSIONS, PACKED, unpack};
 use walkdir::WalkDir;
 
-use crate::args::Shard;
+use crate::record_args::Shard;
 
 /// File name extensions of plain text that is taken from a folder.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];

@@ -23,6 +23,7 @@ mod plugin;
 mod profile;
 mod progress;
 mod provenance;
+mod record_args;
 mod restore;
 mod run;
 mod schema;

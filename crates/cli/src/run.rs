@@ -10,9 +10,9 @@ use cleancopy_corpus::{
 };
 use serde_json::Value;
 
-use crate::args::{RecordArgs, Shard};
 use crate::input::Inputs;
 use crate::output::{OURS, Target, write_file};
+use crate::record_args::{RecordArgs, Shard};
 
 /// The files beside the results.
 #[derive(Debug)]
