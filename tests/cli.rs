@@ -269,7 +269,7 @@ fn a_folder_keeps_names_with_the_extension_of_the_format() {
         ("markdown", "a.b.md"),
         ("diff", "a.b.diff"),
     ] {
-        let out = folder.path().join("out");
+        let out = folder.path().join(format);
         let mut command = clean();
         command.args(["--profile", "english", "--format", format]);
         assert_eq!(

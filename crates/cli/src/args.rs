@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use cleancopy_corpus::Container;
 
 use crate::drift::DriftArgs;
 use crate::learn::LearnArgs;
+use crate::record_args::RecordArgs;
 use crate::test::TestArgs;
 use crate::watch::WatchArgs;
 
@@ -38,7 +38,10 @@ Examples:
   clean --explain story.txt                   the same as a list
   clean --format json story.txt > story.json  everything, restorable
   clean restore story.json                    the source again, byte for byte
-  clean stories/ -o cleaned/                  a whole folder
+  clean stories/ -o cleaned/                  a whole folder, on all cores
+  clean --slim crawl.jsonl.zst -o clean.jsonl.zst   records; other fields stay
+  clean crawl/ -o cleaned/ --resume           goes on where a run stopped
+  clean crawl/ -o cleaned/ --shard 3/8        the third of eight shares
   clean --format json page.html > story.json  the article of an HTML page
   clean --format json feed.xml                an RSS or Atom feed, item by item
   clean --as liveblog --split-dir posts/ live.txt   a file for every post
@@ -84,7 +87,7 @@ pub(crate) enum ColorWhen {
 }
 
 /// What `clean FILE…` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct CleanArgs {
     /// Files and folders to clean, plain text, pages or feeds; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
@@ -167,85 +170,6 @@ pub(crate) struct CleanArgs {
 
     #[command(flatten)]
     pub(crate) records: RecordArgs,
-}
-
-/// How records of containers are read and written, and how a run goes about it.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Many documents")]
-pub(crate) struct RecordArgs {
-    /// The field that names a record
-    #[arg(long, value_name = "FIELD", default_value = "id")]
-    pub(crate) id_field: String,
-
-    /// The field with the text, which takes the clean one
-    #[arg(long, value_name = "FIELD", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// The field with the address
-    #[arg(long, value_name = "FIELD", default_value = "url")]
-    pub(crate) url_field: String,
-
-    /// The field with the page, read where a record has no text
-    #[arg(long, value_name = "FIELD", default_value = "html")]
-    pub(crate) html_field: String,
-
-    /// Write JSON lines or Parquet, whatever the records come from; without it,
-    /// the name given with -o says so, else they stay what they are
-    #[arg(long, value_name = "CONTAINER")]
-    pub(crate) to: Option<To>,
-
-    /// Leave out the field `cleancopy`, which says what happened to a record
-    #[arg(long)]
-    pub(crate) slim: bool,
-
-    /// How many workers clean; all cores if not given
-    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) jobs: Option<u16>,
-
-    /// The memory that records in work may take, such as 512M or 2G
-    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
-    pub(crate) memory: usize,
-
-    /// Give up after more than N failures
-    #[arg(long, value_name = "N")]
-    pub(crate) max_failures: Option<u64>,
-}
-
-/// What records of any container can be written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum To {
-    /// A JSON object on each line
-    Jsonl,
-    /// A table in columns
-    Parquet,
-}
-
-impl To {
-    /// The container.
-    pub(crate) fn container(self) -> Container {
-        match self {
-            Self::Jsonl => Container::JsonLines,
-            Self::Parquet => Container::Parquet,
-        }
-    }
-}
-
-/// Reads a number of bytes: `512M`, `2G`.
-fn size(text: &str) -> Result<usize, String> {
-    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match text[number.len()..].to_ascii_uppercase().as_str() {
-        "" | "B" => Some(1),
-        "K" | "KB" | "KIB" => Some(1 << 10),
-        "M" | "MB" | "MIB" => Some(1 << 20),
-        "G" | "GB" | "GIB" => Some(1 << 30),
-        _ => None,
-    };
-    let size = number.parse::<usize>().ok();
-    let size = size
-        .zip(unit)
-        .and_then(|(size, unit)| size.checked_mul(unit));
-    size.filter(|size| *size > 0)
-        .ok_or_else(|| "must be a size such as 512M or 2G".to_owned())
 }
 
 /// What a document is.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use cleancopy_corpus::Chosen;
 use cleancopy_detect::{Detector, Verdict};
@@ -119,6 +120,13 @@ impl Chains {
             profile: stand_in.profile,
             language: stand_in.language,
         }
+    }
+
+    /// How long each plugin took since the last time it was asked.
+    pub(crate) fn take_times(&mut self) -> Vec<(String, Duration)> {
+        let chains = self.started.values_mut();
+        let times = chains.map(|started| started.chain.take_times());
+        times.flatten().collect()
     }
 
     /// Cleans a document by a profile, and notes its language: the one that was

@@ -1,106 +1,71 @@
 //! The main job: cleaning documents.
 
-use std::collections::BTreeMap;
-use std::io::{BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
-use anyhow::{Context, bail};
-use cleancopy_corpus::Chosen;
-use cleancopy_model::Document;
-use cleancopy_read::{Encoding, read};
-use cleancopy_write::Summary;
+use anyhow::bail;
+use cleancopy_corpus::{
+    Container, ContainerTask, Packing, RecordOptions, State, Stopped, Tally, Task, TextFormat,
+    run as engine,
+};
 
 use crate::Outcome;
 use crate::args::{CleanArgs, Format, Shared};
-use crate::body::shape;
 use crate::choose::Chains;
-use crate::input::{Input, collect};
-use crate::output::{Target, file_in, target, write_document, write_file};
-use crate::progress;
-use crate::records;
-use crate::split;
-use crate::style::{FAINT, Palette, complain, count, paint, say};
+use crate::cleaner::Cleaners;
+use crate::documents::Documents;
+use crate::input::{Inputs, collect};
+use crate::output::{Target, target};
+use crate::progress::RunProgress;
+use crate::provenance::provenance;
+use crate::record_args::To;
+use crate::run::{Beside, identity, options, plan};
+use crate::style::{FAINT, complain, count, paint, say};
 
 pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> {
-    let inputs = collect(&arguments(args)?)?;
-    if !inputs.containers.is_empty() {
-        anyhow::ensure!(
-            inputs.documents.is_empty(),
-            "files of records and single documents need runs of their own"
-        );
-        let chains = Chains::new(&args.profile, args.settings(), shared)?;
-        return records::run(args, &inputs.containers, inputs.has_folder, chains);
+    let begun = Instant::now();
+    let mut inputs = collect(&arguments(args)?)?;
+    if let Some(to) = args.records.to {
+        for file in &mut inputs.containers {
+            file.name = to.container().name(&file.name);
+        }
     }
     let target = target(args, &inputs)?;
-    let encoding = args.encoding.as_deref().map(Encoding::named).transpose()?;
+    let is_single = !inputs.are_several();
+    let beside = Beside::of(&target, &inputs, args.records.shard);
+    if let Some(shard) = args.records.shard {
+        anyhow::ensure!(
+            !is_single,
+            "--shard deals out inputs, and there is only one; split it first"
+        );
+        inputs.keep(shard);
+    }
     let chains = Chains::new(&args.profile, args.settings(), shared)?;
-    let mut cleaner = Cleaner {
-        chains,
-        encoding,
-        url: args.url.clone(),
+    let cleaners = Cleaners::new(chains, args);
+    let make = || Ok(cleaners.make());
+    let Some(beside) = beside else {
+        let progress = RunProgress::hidden();
+        let tasks = tasks(inputs, &target, args)?;
+        let plan = plan(None, State::new(""), &args.records);
+        let finished = engine(&tasks, &make, plan, &progress)?;
+        return Ok(tell(&finished.tally, args, is_single, None));
     };
-    let mut run = Run {
-        args,
-        target,
-        total: Summary::default(),
-        set_aside: 0,
-        stream: None,
+    let provenance = provenance(args, shared, &inputs.sizes())?;
+    let run = identity(&provenance, &inputs);
+    let Some(state) = beside.start(&run, &args.records)? else {
+        say("an earlier run has done all of this");
+        return Ok(Outcome::Fine);
     };
-    let mut profiles = Tally::default();
-    let bar = progress::bar(inputs.documents.len(), args.quiet);
-    for input in &inputs.documents {
-        bar.set_message(input.id());
-        match cleaner.clean(input, args) {
-            Ok((document, chosen)) => {
-                run.deliver(input, &document, &chosen.profile)?;
-                profiles.add(chosen);
-            }
-            Err(error) => {
-                run.set_aside += 1;
-                bar.suspend(|| complain(&format!("{}: set aside: {error:#}", input.id())));
-            }
-        }
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    if !args.quiet {
-        profiles.say();
-    }
-    run.finish(inputs.documents.len())
-}
-
-/// Which profiles a run chose.
-#[derive(Default)]
-struct Tally {
-    counts: BTreeMap<String, usize>,
-    /// Why the last one was chosen; empty if it was named.
-    why: String,
-}
-
-impl Tally {
-    fn add(&mut self, chosen: Chosen) {
-        *self.counts.entry(chosen.profile).or_default() += 1;
-        self.why = chosen.why;
-    }
-
-    /// `profile: independent (3 phrases)`, or how many documents had which.
-    fn say(&self) {
-        if self.why.is_empty() {
-            return;
-        }
-        let mut counts: Vec<_> = self.counts.iter().collect();
-        counts.sort_by_key(|(profile, count)| (std::cmp::Reverse(**count), (*profile).clone()));
-        let line = match counts.as_slice() {
-            [(profile, 1)] => format!("profile: {profile} ({})", self.why),
-            counts => {
-                let each = counts
-                    .iter()
-                    .map(|(profile, count)| format!("{profile} {count}"));
-                format!("profiles: {}", each.collect::<Vec<_>>().join(", "))
-            }
-        };
-        say(&paint(FAINT, line));
-    }
+    let tasks = tasks(inputs, &target, args)?;
+    let progress = RunProgress::new(&tasks, &state, args.quiet);
+    let plan = plan(Some(&beside), state, &args.records);
+    let finished = engine(&tasks, &make, plan, &progress);
+    progress.finish();
+    let finished = finished.map_err(|stopped| stopped_short(stopped, &beside))?;
+    let tally = beside.finish(finished, &run, &provenance, begun.elapsed())?;
+    Ok(tell(&tally, args, is_single, Some(&beside)))
 }
 
 /// The inputs named, or standard input if something comes from there.
@@ -114,102 +79,131 @@ fn arguments(args: &CleanArgs) -> anyhow::Result<Vec<PathBuf>> {
     Ok(vec![PathBuf::from("-")])
 }
 
-/// Reads and cleans one document after the other.
-struct Cleaner {
-    chains: Chains,
-    encoding: Option<Encoding>,
-    url: Option<String>,
+/// What is to be done: the documents first, then every file of records.
+fn tasks(inputs: Inputs, target: &Target, args: &CleanArgs) -> anyhow::Result<Vec<Box<dyn Task>>> {
+    let mut tasks: Vec<Box<dyn Task>> = Vec::new();
+    if !inputs.documents.is_empty() {
+        tasks.push(Box::new(Documents::new(inputs.documents, target, args)?));
+    }
+    if inputs.containers.is_empty() {
+        return Ok(tasks);
+    }
+    let records = Arc::new(record_options(args)?);
+    for file in inputs.containers {
+        let named = args.records.to.map(To::container);
+        let output = match target {
+            Target::Stdout => None,
+            Target::File(path) => Some(path.clone()),
+            Target::Folder(folder) | Target::Split(folder) => Some(folder.join(&file.name)),
+        };
+        let to = becomes(file.container.0, output.as_deref(), named)?;
+        tasks.push(Box::new(ContainerTask {
+            input: file.path,
+            from: file.container,
+            output,
+            to,
+            options: Arc::clone(&records),
+            longest: options(&args.records).longest(),
+        }));
+    }
+    Ok(tasks)
 }
 
-impl Cleaner {
-    fn clean(&mut self, input: &Input, args: &CleanArgs) -> anyhow::Result<(Document, Chosen)> {
-        let bytes = input.read()?;
-        let mut document = read(&input.id(), bytes, self.encoding, input.expect())?;
-        if self.url.is_some() {
-            document.url.clone_from(&self.url);
-        }
-        let chosen = self.chains.choose(&document);
-        let language = chosen.language.as_deref();
-        self.chains
-            .clean(&mut document, &chosen.profile, language)?;
-        shape(&mut document, args)?;
-        Ok((document, chosen))
+/// The container and packing of what records become: what is asked for, else
+/// what the name of the file says, else, in a pipe, JSON lines.
+fn becomes(
+    from: Container,
+    output: Option<&Path>,
+    named: Option<Container>,
+) -> anyhow::Result<(Container, Packing)> {
+    let Some(output) = output else {
+        return match named {
+            Some(Container::Parquet) => bail!("a table needs a file: name one with -o"),
+            _ => Ok((Container::JsonLines, Packing::None)),
+        };
+    };
+    let by_name = Container::of(output).filter(|(to, _)| named.is_none_or(|named| named == *to));
+    let to = by_name.or_else(|| Some((named?, Packing::of(output).0)));
+    match to {
+        Some(to) if from.becomes(to.0) => Ok(to),
+        _ => bail!(
+            "{}: no name of a file that these records could become; end it with .jsonl, \
+             .jsonl.gz, .jsonl.zst or .parquet, or with the extension they have",
+            output.display()
+        ),
     }
 }
 
-/// What a run has done so far.
-struct Run<'a> {
-    args: &'a CleanArgs,
-    target: Target,
-    total: Summary,
-    set_aside: usize,
-    /// Lines for a single file that many documents go to.
-    stream: Option<Vec<u8>>,
-}
-
-impl Run<'_> {
-    fn deliver(&mut self, input: &Input, document: &Document, profile: &str) -> anyhow::Result<()> {
-        let args = self.args;
-        self.total.add(&Summary::of(document));
-        match &self.target {
-            Target::Stdout => {
-                let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-                write_document(document, profile, args, Palette::of_stdout(), &mut out)?;
-                out.flush()?;
-            }
-            Target::File(_) if args.wanted() == Format::Jsonl => {
-                let lines = self.stream.get_or_insert_default();
-                write_document(document, profile, args, Palette::NONE, lines)?;
-            }
-            Target::File(path) => write_plain(path, document, profile, args)?,
-            Target::Folder(folder) => {
-                let path = file_in(folder, &input.stem, args.wanted());
-                write_plain(&path, document, profile, args)?;
-            }
-            Target::Split(folder) => {
-                split::write(&folder.join(&input.stem), document, profile, args.wanted())?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(self, documents: usize) -> anyhow::Result<Outcome> {
-        if let (Target::File(path), Some(lines)) = (&self.target, &self.stream) {
-            write_file(path, |out| out.write_all(lines))?;
-        }
-        let cleaned = documents - self.set_aside;
-        if !self.args.quiet && cleaned > 0 {
-            let many = if documents > 1 {
-                format!("{cleaned} documents: ")
-            } else {
-                String::new()
-            };
-            say(&format!("{many}{}", self.total));
-            for note in &self.total.notes {
-                say(&paint(FAINT, format!("note: {note}")));
-            }
-        }
-        if self.set_aside == 0 {
-            return Ok(Outcome::Fine);
-        }
-        if documents > 1 {
-            complain(&format!(
-                "{} set aside",
-                count(self.set_aside, "document was", "documents were")
-            ));
-        }
-        Ok(Outcome::Findings)
-    }
-}
-
-fn write_plain(
-    path: &std::path::Path,
-    document: &Document,
-    profile: &str,
-    args: &CleanArgs,
-) -> anyhow::Result<()> {
-    write_file(path, |out| {
-        write_document(document, profile, args, Palette::NONE, out)
+fn record_options(args: &CleanArgs) -> anyhow::Result<RecordOptions> {
+    let format = match args.wanted() {
+        Format::Text => TextFormat::Text {
+            marks: !args.no_marks,
+        },
+        Format::Markdown => TextFormat::Markdown,
+        _ => bail!("records hold text or Markdown; their field `cleancopy` says what left and why"),
+    };
+    Ok(RecordOptions {
+        names: args.records.fields.names(),
+        format,
+        slim: args.records.slim,
     })
-    .context("the result could not be written")
+}
+
+/// Why a run stopped, and what to do.
+fn stopped_short(stopped: Stopped, beside: &Beside) -> anyhow::Error {
+    let failed = beside.failed().display().to_string();
+    let hint = match &stopped {
+        Stopped::TooManyFailures(_) => format!("see {failed}; --resume goes on"),
+        _ => "mend that, then --resume goes on from here".to_owned(),
+    };
+    anyhow::Error::new(stopped).context(hint)
+}
+
+/// The summary for people.
+fn tell(tally: &Tally, args: &CleanArgs, is_single: bool, beside: Option<&Beside>) -> Outcome {
+    if !args.quiet && tally.documents > 0 {
+        say_profiles(tally);
+        let many = match is_single && tally.documents == 1 {
+            true => String::new(),
+            false => format!("{} documents: ", tally.documents),
+        };
+        say(&format!("{many}{}", tally.summary));
+        for note in &tally.summary.notes {
+            say(&paint(FAINT, format!("note: {note}")));
+        }
+    }
+    if tally.failures() == 0 {
+        return Outcome::Fine;
+    }
+    if !is_single || tally.documents > 0 {
+        let failures = usize::try_from(tally.failed).unwrap_or(usize::MAX);
+        let broken = usize::try_from(tally.broken).unwrap_or(usize::MAX);
+        let mut said = format!(
+            "{} set aside",
+            count(failures, "document was", "documents were")
+        );
+        if broken > 0 {
+            said += &format!(", {} broken", count(broken, "input is", "inputs are"));
+        }
+        let place = beside.map(|beside| format!("; see {}", beside.failed().display()));
+        complain(&(said + &place.unwrap_or_default()));
+    }
+    Outcome::Findings
+}
+
+/// `profile: independent (3 phrases)`, or how many documents had which.
+fn say_profiles(tally: &Tally) {
+    if tally.why.is_empty() {
+        return;
+    }
+    let mut counts: Vec<_> = tally.profiles.iter().collect();
+    counts.sort_by_key(|(profile, count)| (std::cmp::Reverse(**count), (*profile).clone()));
+    let line = match counts.as_slice() {
+        [(profile, 1)] => format!("profile: {profile} ({})", tally.why),
+        counts => {
+            let each = counts.iter().map(|(profile, n)| format!("{profile} {n}"));
+            format!("profiles: {}", each.collect::<Vec<_>>().join(", "))
+        }
+    };
+    say(&paint(FAINT, line));
 }

@@ -1,48 +1,37 @@
-//! Many documents of one publisher, from folders, files and JSON lines.
+//! Many documents of one publisher, from folders, files and files of records.
 
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::{Args, ValueHint};
+use cleancopy_corpus::{Fault, Fields, Record as Read, document_of, open_records};
 use cleancopy_model::Document;
 use cleancopy_read::read;
 use cleancopy_text::Day;
 use serde_json::Value;
 
-use crate::globs::expand;
-use crate::input::collect;
+use crate::input::{Input, RecordFile, collect};
+use crate::record_args::FieldArgs;
 use crate::style::complain;
 
-/// File name extensions of files with a JSON object on each line.
-const JSON_LINES: &[&str] = &["jsonl", "ndjson"];
+/// The longest record that is read, in bytes.
+const LONGEST: usize = 1 << 28;
 
 /// Where a corpus is and how its records are read.
 #[derive(Debug, Args)]
 pub(crate) struct CorpusArgs {
     /// One publisher's documents: folders, files and quoted globs of text,
-    /// feeds, or JSON lines (.jsonl)
+    /// pages, feeds, or records, such as JSON lines
     #[arg(value_name = "CORPUS", required = true, value_hint = ValueHint::AnyPath)]
     pub(crate) corpus: Vec<PathBuf>,
 
-    /// The field of a JSON line that names the document
-    #[arg(long, value_name = "FIELD", default_value = "id")]
-    #[arg(help_heading = "JSON lines")]
-    id_field: String,
-
-    /// The field with the text
-    #[arg(long, value_name = "FIELD", default_value = "text")]
-    #[arg(help_heading = "JSON lines")]
-    text_field: String,
-
-    /// The field with the address
-    #[arg(long, value_name = "FIELD", default_value = "url")]
-    #[arg(help_heading = "JSON lines")]
-    url_field: String,
+    #[command(flatten)]
+    fields: FieldArgs,
 
     /// The field with the day of publication; without it, the address may say
     #[arg(long, value_name = "FIELD", default_value = "published")]
-    #[arg(help_heading = "JSON lines")]
+    #[arg(help_heading = "Records")]
     date_field: String,
 }
 
@@ -67,57 +56,49 @@ impl CorpusArgs {
     /// over; a file or folder that cannot be opened ends the run.
     pub(crate) fn read(&self) -> anyhow::Result<Corpus> {
         let mut corpus = Corpus::default();
-        for path in &expand(&self.corpus)? {
-            for file in files(path)? {
-                if is_json_lines(&file) {
-                    self.read_lines(&file, &mut corpus)?;
-                } else {
-                    corpus.add(read_file(&file), &file.display().to_string());
-                }
-            }
+        let inputs = collect(&self.corpus)?;
+        for file in &inputs.containers {
+            self.read_records(file, &mut corpus)?;
+        }
+        for input in inputs.documents {
+            corpus.add(read_file(&input), &input.id());
         }
         Ok(corpus)
     }
 
-    fn read_lines(&self, path: &Path, corpus: &mut Corpus) -> anyhow::Result<()> {
-        let shown = path.display();
-        let file = std::fs::File::open(path).with_context(|| shown.to_string())?;
-        for (number, line) in BufReader::new(file).lines().enumerate() {
-            let place = format!("{shown}:{}", number + 1);
-            let line = line.with_context(|| place.clone())?;
-            if !line.trim().is_empty() {
-                corpus.add(self.record(&line, &place), &place);
-            }
+    fn read_records(&self, file: &RecordFile, corpus: &mut Corpus) -> anyhow::Result<()> {
+        let shown = file.path.display().to_string();
+        let names = Arc::new(self.fields.names());
+        let source = open_records(&file.path, file.container, names, LONGEST);
+        let mut source = source.with_context(|| shown.clone())?;
+        while let Some(batch) = source.next(Vec::new()).with_context(|| shown.clone())? {
+            batch.each(&mut |record| {
+                let number = match &record {
+                    Ok(record) => record.number,
+                    Err(fault) => fault.number,
+                };
+                let place = format!("{shown}:{number}");
+                corpus.add(self.record(record, &place), &place);
+            });
         }
         Ok(())
     }
 
-    fn record(&self, line: &str, place: &str) -> anyhow::Result<Record> {
-        let value: Value = serde_json::from_str(line).context("this line is not JSON")?;
-        let Some(text) = value.get(&self.text_field).and_then(Value::as_str) else {
-            let known: Vec<&str> = value
-                .as_object()
-                .map(|object| object.keys().map(String::as_str).collect())
-                .unwrap_or_default();
-            bail!(
-                "no text in `{}`; name the field with --text-field (here are: {})",
-                self.text_field,
-                known.join(", ")
-            );
-        };
-        let id = value.get(&self.id_field).map_or(place.to_owned(), shown);
-        let mut document = Document::from_text(id, text);
-        let url = value.get(&self.url_field).and_then(Value::as_str);
-        document.url = url.map(str::to_owned);
-        let day = self.day(&value).or_else(|| Day::of_address(url?));
+    fn record(&self, record: Result<Read<'_>, Fault<'_>>, place: &str) -> anyhow::Result<Record> {
+        let mut record = record.map_err(|fault| anyhow::anyhow!(fault.reason))?;
+        let day = self.day(&record.fields);
+        let (document, _) = document_of(&mut record, || place.to_owned())
+            .map_err(|(reason, _)| anyhow::anyhow!(reason))?;
+        let day = day.or_else(|| Day::of_address(document.url.as_deref()?));
         Ok(Record { document, day })
     }
 
-    fn day(&self, value: &Value) -> Option<Day> {
-        let date = value
-            .get(&self.date_field)
-            .or_else(|| value.get("metadata")?.get(&self.date_field));
-        Day::read(date?.as_str()?)
+    fn day(&self, fields: &Fields<'_>) -> Option<Day> {
+        let date = fields.value(&self.date_field).or_else(|| {
+            let metadata = fields.value("metadata")?;
+            Some(metadata.get(&self.date_field)?.clone())
+        });
+        Day::read(date.as_ref().and_then(Value::as_str)?)
     }
 }
 
@@ -133,42 +114,7 @@ impl Corpus {
     }
 }
 
-/// A name as it stands, without quotation marks.
-fn shown(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
-fn is_json_lines(path: &Path) -> bool {
-    let extension = path.extension().and_then(|e| e.to_str());
-    extension.is_some_and(|e| JSON_LINES.contains(&e.to_ascii_lowercase().as_str()))
-}
-
-/// The files behind an argument: itself, or what a folder holds.
-fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        std::fs::metadata(path).with_context(|| path.display().to_string())?;
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut lines = Vec::new();
-    for entry in std::fs::read_dir(path).with_context(|| path.display().to_string())? {
-        lines.push(entry.with_context(|| path.display().to_string())?.path());
-    }
-    lines.retain(|file| file.is_file() && is_json_lines(file));
-    lines.sort();
-    match collect(&[path.to_owned()]) {
-        Ok(inputs) => lines.extend(inputs.documents.into_iter().filter_map(|input| input.path)),
-        // A folder may hold JSON lines alone.
-        Err(error) if lines.is_empty() => return Err(error),
-        Err(_) => {}
-    }
-    Ok(lines)
-}
-
-fn read_file(path: &Path) -> anyhow::Result<Record> {
-    let inputs = collect(&[path.to_owned()])?;
-    let input = inputs.documents.into_iter().next().context("no document")?;
+fn read_file(input: &Input) -> anyhow::Result<Record> {
     let document = read(&input.id(), input.read()?, None, input.expect())?;
     let published = document.metadata().get("published").first().cloned();
     let day = published.and_then(|text| Day::read(&text));

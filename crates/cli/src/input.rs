@@ -10,6 +10,7 @@ use cleancopy_read::{Expect, FEED_EXTENSIONS, HTML_EXTENSIONS, PACKED, unpack};
 use walkdir::WalkDir;
 
 use crate::globs::expand;
+use crate::record_args::Shard;
 
 /// File name extensions of plain text that is taken from a folder.
 const TEXT_EXTENSIONS: &[&str] = &["txt", "text"];
@@ -29,6 +30,13 @@ impl Input {
         self.path
             .as_ref()
             .map_or("-".to_owned(), |path| path.display().to_string())
+    }
+
+    /// How many bytes it has on the disk; nothing of standard input.
+    pub(crate) fn size(&self) -> u64 {
+        let size = |path: &PathBuf| std::fs::metadata(path).map(|file| file.len());
+        let size = self.path.as_ref().map(size);
+        size.and_then(Result::ok).unwrap_or_default()
     }
 
     /// What its name says about it.
@@ -65,6 +73,45 @@ pub(crate) struct Inputs {
     pub(crate) documents: Vec<Input>,
     pub(crate) containers: Vec<RecordFile>,
     pub(crate) has_folder: bool,
+}
+
+impl Inputs {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.documents.len() + self.containers.len()
+    }
+
+    /// Whether there may be more than one.
+    pub(crate) fn are_several(&self) -> bool {
+        self.has_folder || self.len() > 1
+    }
+
+    /// Keeps those of one share of many: every N-th.
+    pub(crate) fn keep(&mut self, shard: Shard) {
+        let mut index = 0;
+        let mut mine = || {
+            index += 1;
+            (index - 1) % shard.of == shard.number - 1
+        };
+        self.documents.retain(|_| mine());
+        self.containers.retain(|_| mine());
+    }
+
+    /// The name for people and the bytes of each.
+    pub(crate) fn sizes(&self) -> Vec<(String, u64)> {
+        let documents = self.documents.iter().map(|d| (d.id(), d.size()));
+        let containers = self.containers.iter().map(|file| {
+            let size = std::fs::metadata(&file.path).map_or(0, |file| file.len());
+            (file.path.display().to_string(), size)
+        });
+        documents.chain(containers).collect()
+    }
+
+    /// The files they are in.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        let documents = self.documents.iter().filter_map(|d| d.path.as_ref());
+        documents.chain(self.containers.iter().map(|file| &file.path))
+    }
 }
 
 /// Finds the documents: files as they are, those that globs are like, the texts and feeds of folders in

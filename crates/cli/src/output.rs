@@ -15,6 +15,9 @@ use crate::args::{CleanArgs, Format};
 use crate::input::{Input, Inputs};
 use crate::style::{self, Palette};
 
+/// The names of what a run leaves in a folder of results.
+pub(crate) const OURS: [&str; 2] = ["failed.jsonl", "report.json"];
+
 /// Where the results of a run go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -28,7 +31,7 @@ pub(crate) enum Target {
 
 /// Decides where results go and refuses what would lose some.
 pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target> {
-    let several = inputs.has_folder || inputs.documents.len() > 1;
+    let several = inputs.are_several();
     let format = args.wanted();
     if let Some(folder) = &args.split_dir {
         if format == Format::Diff {
@@ -36,15 +39,21 @@ pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target
                 "--split-dir writes text, JSON, JSON-LD or Markdown; a diff is of a whole document"
             );
         }
-        refuse_same_names(inputs, |input| folder.join(&input.stem))?;
+        if !inputs.containers.is_empty() {
+            bail!("--split-dir is for documents; records keep their files");
+        }
+        refuse_same_names(inputs, folder, |input| folder.join(&input.stem))?;
         return Ok(Target::Split(folder.clone()));
     }
     let Some(path) = &args.output else {
-        if several && matches!(format, Format::Text | Format::Markdown) {
+        if several
+            && matches!(format, Format::Text | Format::Markdown)
+            && !inputs.documents.is_empty()
+        {
             bail!(
                 "{} documents as one text on standard output could not be told apart; \
                  write into a folder with `-o DIR`, or use `--format jsonl`",
-                inputs.documents.len()
+                inputs.len()
             );
         }
         return Ok(Target::Stdout);
@@ -54,30 +63,42 @@ pub(crate) fn target(args: &CleanArgs, inputs: &Inputs) -> anyhow::Result<Target
         refuse_overwriting(path, &sources(inputs))?;
         return Ok(Target::File(path.clone()));
     }
-    if several && !looks_like_folder && format == Format::Jsonl {
+    let all_documents = inputs.containers.is_empty();
+    if several && all_documents && !looks_like_folder && format == Format::Jsonl {
         return Ok(Target::File(path.clone()));
     }
     if path.is_file() {
         bail!(
             "{}: is a file, but {} results need a folder",
             path.display(),
-            inputs.documents.len()
+            inputs.len()
         );
     }
-    refuse_same_names(inputs, |input| file_in(path, &input.stem, format))?;
+    refuse_same_names(inputs, path, |input| file_in(path, &input.stem, format))?;
     Ok(Target::Folder(path.clone()))
 }
 
-fn refuse_same_names(inputs: &Inputs, output: impl Fn(&Input) -> PathBuf) -> anyhow::Result<()> {
+/// Refuses two results under one name, or under that of what a run leaves
+/// beside its results.
+fn refuse_same_names(
+    inputs: &Inputs,
+    folder: &Path,
+    output: impl Fn(&Input) -> PathBuf,
+) -> anyhow::Result<()> {
     let sources = sources(inputs);
-    let mut names: BTreeMap<PathBuf, String> = BTreeMap::new();
-    for input in &inputs.documents {
-        let file = output(input);
+    let ours = OURS
+        .iter()
+        .map(|name| (folder.join(name), "the run itself".to_owned()));
+    let mut names: BTreeMap<PathBuf, String> = ours.collect();
+    let documents = inputs.documents.iter();
+    let documents = documents.map(|input| (output(input), input.id()));
+    let containers = inputs.containers.iter();
+    let containers = containers.map(|f| (folder.join(&f.name), f.path.display().to_string()));
+    for (file, id) in documents.chain(containers) {
         refuse_overwriting(&file, &sources)?;
-        if let Some(other) = names.insert(file.clone(), input.id()) {
+        if let Some(other) = names.insert(file.clone(), id.clone()) {
             bail!(
-                "{other} and {} would both be written to {}",
-                input.id(),
+                "{other} and {id} would both be written to {}",
                 file.display()
             );
         }
@@ -95,8 +116,10 @@ pub(crate) fn file_in(folder: &Path, stem: &Path, format: Format) -> PathBuf {
 
 /// Where the inputs really are.
 fn sources(inputs: &Inputs) -> HashSet<PathBuf> {
-    let paths = inputs.documents.iter().filter_map(|i| i.path.as_ref());
-    paths.filter_map(|path| path.canonicalize().ok()).collect()
+    inputs
+        .paths()
+        .filter_map(|path| path.canonicalize().ok())
+        .collect()
 }
 
 fn refuse_overwriting(output: &Path, sources: &HashSet<PathBuf>) -> anyhow::Result<()> {

@@ -21,6 +21,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 use cleancopy_model::Document;
 use cleancopy_read::{Encoding, Expect};
@@ -145,8 +146,7 @@ pub struct Record<'b> {
 pub enum Body<'b> {
     /// Plain text.
     Text(Cow<'b, str>),
-    /// A page, a feed or a text in any encoding.
-    /// With the encoding, if who sent it named one.
+    /// A page, a feed or a text, in this encoding if one is given.
     Bytes(Cow<'b, [u8]>, Expect, Option<Encoding>),
 }
 
@@ -245,6 +245,11 @@ pub trait Task: Sync {
     /// Its name for people.
     fn name(&self) -> String;
 
+    /// What a record of it is called, for people: by its 1-based number.
+    fn place(&self, record: u64) -> String {
+        format!("{}:{record}", self.name())
+    }
+
     /// How many bytes it has on the disk: for progress.
     fn size(&self) -> u64;
 
@@ -282,6 +287,11 @@ pub trait Cleaner: Send {
     /// # Errors
     /// Why it is set aside.
     fn clean(&mut self, document: &mut Document) -> Result<Chosen, String>;
+
+    /// How long each plugin took since the last time it was asked.
+    fn take_times(&mut self) -> Vec<(String, Duration)> {
+        Vec::new()
+    }
 }
 
 /// A profile and the reason for it.

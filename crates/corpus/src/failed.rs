@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::container::{Broken, Fault};
-use crate::part::Part;
+use crate::part::{Part, part_of};
 
 /// A document or an input that was set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,9 +26,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A record of an input.
-    pub(crate) fn of(input: &str, fault: Fault<'_>) -> Self {
-        let place = format!("{input}:{}", fault.number);
+    /// A record at a place of an input.
+    pub(crate) fn of(place: String, fault: Fault<'_>) -> Self {
         let text = String::from_utf8_lossy(&fault.text);
         Self {
             id: fault.id.map_or_else(|| place.clone(), Cow::into_owned),
@@ -62,10 +61,26 @@ pub struct Failed {
 }
 
 impl Failed {
-    /// Failures go to this file, or nowhere.
+    /// Failures go to this file, or nowhere. What an earlier run left goes.
     #[must_use]
     pub fn new(path: Option<PathBuf>) -> Self {
         Self { path, part: None }
+    }
+
+    /// Goes on with the file of an earlier run, of which so many bytes are good.
+    ///
+    /// # Errors
+    /// What the file system answers.
+    pub(crate) fn go_on(&mut self, length: u64) -> io::Result<()> {
+        let Some(path) = self.path.as_ref().filter(|_| length > 0) else {
+            return Ok(());
+        };
+        // A run that ended in order has given the file its name.
+        if !part_of(path).exists() {
+            std::fs::rename(path, part_of(path))?;
+        }
+        self.part = Some(Part::go_on(path, length)?);
+        Ok(())
     }
 
     /// Adds one.
@@ -85,6 +100,19 @@ impl Failed {
         part.append(&line)
     }
 
+    /// How many bytes it has.
+    pub(crate) fn written(&self) -> u64 {
+        self.part.as_ref().map_or(0, Part::written)
+    }
+
+    /// Brings everything to the disk.
+    ///
+    /// # Errors
+    /// What the file answers.
+    pub(crate) fn sync(&mut self) -> io::Result<()> {
+        self.part.as_mut().map_or(Ok(()), Part::sync)
+    }
+
     /// Completes the file; one of an earlier run goes.
     ///
     /// # Errors
@@ -95,11 +123,19 @@ impl Failed {
                 part.sync()?;
                 part.publish()
             }
-            (None, Some(path)) => match std::fs::remove_file(path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            },
+            (None, Some(path)) => {
+                remove(&part_of(path))?;
+                remove(path)
+            }
             (None, None) => Ok(()),
         }
+    }
+}
+
+/// Removes a file that may be there.
+fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }

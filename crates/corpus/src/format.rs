@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::container::{Broken, Encoder, Sink, Source, Task};
+use crate::container::{Broken, Encoder, FieldNames, Sink, Source, Task};
 use crate::csv::{CsvEncoder, CsvSource};
 use crate::jsonl::{JsonLinesEncoder, JsonLinesSource};
 use crate::options::RecordOptions;
@@ -12,7 +12,7 @@ use crate::packing::Packing;
 use crate::parquet::{
     GatheredSink, PACKING as GATHERED, ParquetEncoder, ParquetSink, ParquetSource, lines_of,
 };
-use crate::part::{Appended, Part, part_of, publish};
+use crate::part::{Appended, Part, Stdout, part_of, publish};
 use crate::warc::{WarcEncoder, WarcSource};
 
 /// A kind of file with many records.
@@ -80,6 +80,30 @@ impl Container {
     }
 }
 
+/// Opens a file of records. Those longer than `longest` bytes are set aside.
+///
+/// # Errors
+/// [`Broken`] when it cannot be opened or is not what its name says.
+pub fn open_records(
+    path: &Path,
+    (container, packing): (Container, Packing),
+    names: Arc<FieldNames>,
+    longest: usize,
+) -> Result<Box<dyn Source>, Broken> {
+    Ok(match container {
+        Container::JsonLines => Box::new(JsonLinesSource::open(path, packing, names, longest)?),
+        Container::Csv => Box::new(CsvSource::open(path, packing, &names, longest)?),
+        Container::Warc => Box::new(WarcSource::open(path, packing, names, longest)?),
+        Container::Parquet if packing == Packing::None => {
+            Box::new(ParquetSource::open(path, &names)?)
+        }
+        Container::Parquet => {
+            let reason = "Parquet is packed inside; unpack the file and try again";
+            return Err(Broken::after(0, reason));
+        }
+    })
+}
+
 /// A file of records that becomes another one.
 #[derive(Debug)]
 pub struct ContainerTask {
@@ -87,8 +111,8 @@ pub struct ContainerTask {
     pub input: PathBuf,
     /// Its kind and packing.
     pub from: (Container, Packing),
-    /// The file to write.
-    pub output: PathBuf,
+    /// The file to write; standard output if there is none.
+    pub output: Option<PathBuf>,
     /// Its kind and packing.
     pub to: (Container, Packing),
     /// What records look like.
@@ -105,9 +129,9 @@ impl ContainerTask {
 
     /// Removes what a table was gathered in.
     fn remove_lines(&self) {
-        if self.is_gathered() {
+        if let Some(output) = self.output.as_deref().filter(|_| self.is_gathered()) {
             // It is in nobody's way.
-            let _ = std::fs::remove_file(part_of(&lines_of(&self.output)));
+            let _ = std::fs::remove_file(part_of(&lines_of(output)));
         }
     }
 }
@@ -122,23 +146,8 @@ impl Task for ContainerTask {
     }
 
     fn open(&self) -> Result<Box<dyn Source>, Broken> {
-        let (container, packing) = self.from;
         let names = Arc::new(self.options.names.clone());
-        let (input, longest) = (&self.input, self.longest);
-        Ok(match container {
-            Container::JsonLines => {
-                Box::new(JsonLinesSource::open(input, packing, names, longest)?)
-            }
-            Container::Csv => Box::new(CsvSource::open(input, packing, &names, longest)?),
-            Container::Warc => Box::new(WarcSource::open(input, packing, names, longest)?),
-            Container::Parquet if packing == Packing::None => {
-                Box::new(ParquetSource::open(input, &names)?)
-            }
-            Container::Parquet => {
-                let reason = "Parquet is packed inside; unpack the file and try again";
-                return Err(Broken::after(0, reason));
-            }
-        })
+        open_records(&self.input, self.from, names, self.longest)
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -156,13 +165,13 @@ impl Task for ContainerTask {
     }
 
     fn sink(&self, from: Option<u64>) -> io::Result<Box<dyn Sink>> {
-        if self.is_gathered() {
-            return Ok(Box::new(GatheredSink::new(&self.output, from)?));
-        }
-        let part = match from {
-            None => Part::begin(&self.output)?,
-            Some(length) => Part::go_on(&self.output, length)?,
+        let Some(output) = &self.output else {
+            return Ok(Box::new(Stdout::default()));
         };
+        if self.is_gathered() {
+            return Ok(Box::new(GatheredSink::new(output, from)?));
+        }
+        let part = from.map_or_else(|| Part::begin(output), |from| Part::go_on(output, from))?;
         let (container, packing) = self.to;
         Ok(match container {
             Container::Parquet => Box::new(ParquetSink::like(part, &self.input, &self.options)?),
@@ -171,14 +180,16 @@ impl Task for ContainerTask {
     }
 
     fn publish(&self) -> io::Result<()> {
-        publish(&self.output)?;
+        self.output.as_deref().map_or(Ok(()), publish)?;
         self.remove_lines();
         Ok(())
     }
 
     fn discard(&self) {
-        // It is in nobody's way.
-        let _ = std::fs::remove_file(part_of(&self.output));
+        if let Some(output) = &self.output {
+            // It is in nobody's way.
+            let _ = std::fs::remove_file(part_of(output));
+        }
         self.remove_lines();
     }
 }

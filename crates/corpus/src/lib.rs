@@ -8,14 +8,17 @@
 mod cleaned;
 mod container;
 mod csv;
+mod document;
 mod engine;
 mod failed;
 mod format;
+mod journal;
 mod jsonl;
 mod options;
 mod packing;
 mod parquet;
 mod part;
+mod report;
 mod tally;
 mod warc;
 
@@ -25,13 +28,16 @@ pub use container::{
     Position, Record, Sink, Source, Task,
 };
 pub use csv::{CsvEncoder, CsvSource};
-pub use engine::{MakeCleaner, Progress, RunOptions, Stopped, Watcher, run};
+pub use document::document_of;
+pub use engine::{Finished, MakeCleaner, Plan, Progress, RunOptions, Stopped, Watcher, run};
 pub use failed::{Failed, Failure};
-pub use format::{Container, ContainerTask};
+pub use format::{Container, ContainerTask, open_records};
+pub use journal::{Journal, Mark, State, Within};
 pub use jsonl::{JsonLine, JsonLinesEncoder, JsonLinesSource};
 pub use options::{RecordOptions, TextFormat};
 pub use packing::{Packing, Unpacked};
 pub use parquet::{GatheredSink, ParquetEncoder, ParquetSink, ParquetSource};
-pub use part::{Appended, Part, part_of, publish};
+pub use part::{Appended, Part, Stdout, part_of, publish, sync_files};
+pub use report::{FileDigest, InputsDigest, Provenance, digest, digest_of_file};
 pub use tally::Tally;
 pub use warc::{WarcEncoder, WarcSource};

@@ -118,6 +118,19 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Brings all files of the file system that a folder is on to the disk: for
+/// results that are too many and too small to do it one by one.
+///
+/// # Errors
+/// What the system answers. Where it has no such call, nothing is done.
+pub fn sync_files(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(File::open(folder)?)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder;
+    Ok(())
+}
+
 /// A container of bytes: whatever comes is appended.
 pub struct Appended {
     part: Part,
@@ -137,7 +150,8 @@ impl Sink for Appended {
     fn write(&mut self, chunk: Chunk) -> io::Result<()> {
         match chunk {
             Chunk::Bytes(bytes) => self.part.append(&bytes),
-            Chunk::Rows(_) => Err(io::Error::other("rows for a container of bytes")),
+            // Nothing to be written came in this batch.
+            Chunk::Rows(_) => Ok(()),
         }
     }
 
@@ -156,5 +170,35 @@ impl Sink for Appended {
             self.part.append(&empty)?;
         }
         self.part.sync()
+    }
+}
+
+/// Standard output, for a container of bytes.
+#[derive(Debug, Default)]
+pub struct Stdout {
+    written: u64,
+}
+
+impl Sink for Stdout {
+    fn write(&mut self, chunk: Chunk) -> io::Result<()> {
+        let Chunk::Bytes(bytes) = chunk else {
+            return Ok(());
+        };
+        let mut out = io::stdout().lock();
+        out.write_all(&bytes)?;
+        self.written += bytes.len() as u64;
+        out.flush()
+    }
+
+    fn written(&self) -> u64 {
+        self.written
+    }
+
+    fn checkpoint(&mut self) -> io::Result<Option<u64>> {
+        Ok(None)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -246,6 +246,7 @@ impl PlannedStep {
             instance,
             whole: self.whole,
             once: self.once,
+            took: std::time::Duration::ZERO,
         }
     }
 

@@ -9,6 +9,9 @@ use crate::ReadError;
 pub struct Encoding(&'static encoding_rs::Encoding);
 
 impl Encoding {
+    /// UTF-8, which text in memory has whatever a page says of itself.
+    pub const UTF_8: Self = Self(UTF_8);
+
     /// The encoding with this name or label, in any case.
     ///
     /// # Errors

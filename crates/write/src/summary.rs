@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use cleancopy_model::{Category, Document, Op, Section, SectionKind, lines};
+use serde::{Deserialize, Serialize};
 
 /// Counts over one document or many.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Lines of the source that are not blank.
     pub lines: usize,
@@ -15,6 +16,7 @@ pub struct Summary {
     /// Lines that stand, but not as they were.
     pub changed: usize,
     /// How many things left, by category.
+    #[serde(with = "by_name")]
     pub categories: BTreeMap<Category, usize>,
     /// Feed items.
     pub items: usize,
@@ -135,6 +137,32 @@ impl fmt::Display for Summary {
             f.write_str("; nothing of it is an article")?;
         }
         Ok(())
+    }
+}
+
+/// Categories by their names, as everywhere else.
+mod by_name {
+    use std::collections::BTreeMap;
+
+    use cleancopy_model::Category;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(
+        counts: &BTreeMap<Category, usize>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(counts.iter().map(|(name, count)| (name.name(), count)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Category, usize>, D::Error> {
+        let counts = BTreeMap::<String, usize>::deserialize(deserializer)?;
+        let read = |(name, count): (String, usize)| Ok((name.parse()?, count));
+        let counts = counts.into_iter().map(read);
+        counts
+            .collect::<Result<_, cleancopy_model::UnknownName>>()
+            .map_err(D::Error::custom)
     }
 }
 

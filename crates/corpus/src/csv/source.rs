@@ -5,7 +5,7 @@ use std::io::{self, Chain, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use cleancopy_read::Expect;
+use cleancopy_read::{Encoding, Expect};
 use csv::ByteRecord;
 
 use super::head::{Head, MARK, Style};
@@ -288,7 +288,9 @@ fn record<'b>(values: &[&'b str], number: u64, head: &'b Head) -> Record<'b> {
     let value = |column: Option<usize>| column.and_then(|at| values.get(at).copied());
     let given = |column| value(column).filter(|value| !value.is_empty());
     let body = match (given(head.text), given(head.html)) {
-        (None, Some(page)) => Body::Bytes(page.as_bytes().into(), Expect::Html, None),
+        (None, Some(page)) => {
+            Body::Bytes(page.as_bytes().into(), Expect::Html, Some(Encoding::UTF_8))
+        }
         (text, _) => Body::Text(text.unwrap_or_default().into()),
     };
     let pairs = head.names.iter().zip(values).map(|(name, value)| {

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use crate::container::{Cleaner, Task};
 use crate::failed::{Failed, Failure};
+use crate::journal::{Journal, State};
 use crate::tally::Tally;
 use reading::Reading;
 use work::Worker;
@@ -45,6 +46,28 @@ impl RunOptions {
     pub fn longest(&self) -> usize {
         (self.memory / SPREAD).max(1)
     }
+}
+
+/// Where a run begins, and what it leaves beside its results.
+#[derive(Debug)]
+pub struct Plan {
+    /// How it goes about its work.
+    pub options: RunOptions,
+    /// Where failures go.
+    pub failed: Failed,
+    /// Where it notes how far it is, if a later run shall go on.
+    pub journal: Option<Journal>,
+    /// How far an earlier run came.
+    pub state: State,
+}
+
+/// A run that came to its end.
+#[derive(Debug)]
+pub struct Finished {
+    /// What was done, by earlier runs too.
+    pub tally: Tally,
+    /// To be removed when all that belongs to the run is written.
+    pub journal: Option<Journal>,
 }
 
 /// What makes a cleaner for a worker.
@@ -104,21 +127,23 @@ struct Shared<'r> {
     consumed: AtomicU64,
 }
 
-/// Runs all tasks; answers what was done.
+/// Runs all tasks, from where an earlier run stopped.
 ///
 /// # Errors
-/// [`Stopped`] when the run cannot go on. What was finished before stays.
+/// [`Stopped`] when the run cannot go on. What was finished before stays, and
+/// with a journal a later run goes on from there.
 pub fn run(
     tasks: &[Box<dyn Task>],
     make: &MakeCleaner<'_>,
-    options: &RunOptions,
-    failed: Failed,
+    plan: Plan,
     watcher: &dyn Watcher,
-) -> Result<Tally, Stopped> {
+) -> Result<Finished, Stopped> {
+    let options = plan.options;
+    let writing = Writing::new(tasks, plan, watcher)?;
     let shared = Shared {
         tasks,
-        reading: Mutex::new(Reading::new(tasks)),
-        writing: Mutex::new(Writing::new(tasks, failed, options.max_failures, watcher)),
+        reading: Mutex::new(Reading::new(tasks, writing.state())),
+        writing: Mutex::new(writing),
         held: Mutex::new(0),
         room: Condvar::new(),
         budget: options.memory / SPREAD,

@@ -1,6 +1,7 @@
 //! Where the workers get their batches from: all tasks, one after the other.
 
-use crate::container::{Batch, Broken, Source, Task};
+use crate::container::{Batch, Broken, Position, Source, Task};
+use crate::journal::State;
 
 /// What comes next, in the order in which it is written.
 pub(super) enum Event {
@@ -32,16 +33,20 @@ pub(super) struct Reading<'r> {
     index: u64,
     /// Bytes of the tasks that are done.
     done: u64,
+    /// Where to go on in the first task.
+    skip: Option<Position>,
 }
 
 impl<'r> Reading<'r> {
-    pub(super) fn new(tasks: &'r [Box<dyn Task>]) -> Self {
+    /// Begins where a run stands.
+    pub(super) fn new(tasks: &'r [Box<dyn Task>], state: &State) -> Self {
         Self {
             tasks,
-            task: 0,
+            task: state.task,
             source: None,
             index: 0,
-            done: 0,
+            done: tasks.iter().take(state.task).map(|task| task.size()).sum(),
+            skip: state.within.as_ref().map(|within| within.position),
         }
     }
 
@@ -49,7 +54,7 @@ impl<'r> Reading<'r> {
     pub(super) fn next(&mut self, spare: Vec<u8>) -> Option<(u64, Event)> {
         let task = self.tasks.get(self.task)?;
         let event = match &mut self.source {
-            None => match task.open() {
+            None => match open(&**task, self.skip.take()) {
                 Ok(source) => {
                     self.source = Some(source);
                     Event::Begin(self.task)
@@ -78,4 +83,13 @@ impl<'r> Reading<'r> {
     pub(super) fn consumed(&self) -> u64 {
         self.done + self.source.as_ref().map_or(0, |source| source.consumed())
     }
+}
+
+/// Opens a task, and goes to the place where an earlier run stopped.
+fn open(task: &dyn Task, skip: Option<Position>) -> Result<Box<dyn Source>, Broken> {
+    let mut source = task.open()?;
+    if let Some(position) = skip {
+        source.skip_to(position)?;
+    }
+    Ok(source)
 }

@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cleancopy_model::Document;
-use cleancopy_read::read;
-
 use super::reading::Event;
 use crate::cleaned::Cleaned;
-use crate::container::{Batch, Body, Broken, Chunk, Cleaner, Encoder, Fault, Record, Task};
+use crate::container::{Batch, Broken, Chunk, Cleaner, Encoder, Fault, Position, Record, Task};
+use crate::document::document_of;
 use crate::failed::Failure;
 use crate::tally::Tally;
 
@@ -24,6 +22,7 @@ pub(super) enum Done {
 /// A batch that was cleaned.
 pub(super) struct Written {
     pub(super) chunk: io::Result<Chunk>,
+    pub(super) end: Position,
     pub(super) tally: Tally,
     pub(super) failures: Vec<Failure>,
 }
@@ -71,25 +70,23 @@ impl<'r, 'c> Worker<'r, 'c> {
             other => &mut other.insert((task, self.tasks[task].encoder())).1,
         };
         encoder.begin(batch);
-        let input = self.tasks[task].name();
+        let task = &*self.tasks[task];
         let (mut tally, mut failures) = (Tally::default(), Vec::new());
         batch.each(&mut |record| {
             let cleaned = record.and_then(|record| {
-                clean(
-                    record,
-                    &input,
-                    &mut *self.cleaner,
-                    &mut **encoder,
-                    &mut tally,
-                )
+                clean(record, task, &mut *self.cleaner, &mut **encoder, &mut tally)
             });
             if let Err(fault) = cleaned {
                 tally.failed += 1;
-                failures.push(Failure::of(&input, fault));
+                failures.push(Failure::of(task.place(fault.number), fault));
             }
         });
+        for (plugin, time) in self.cleaner.take_times() {
+            *tally.times.entry(plugin).or_default() += time;
+        }
         Written {
             chunk: encoder.end(),
+            end: batch.end(),
             tally,
             failures,
         }
@@ -99,13 +96,13 @@ impl<'r, 'c> Worker<'r, 'c> {
 /// Cleans a record and has it written.
 fn clean<'b>(
     mut record: Record<'b>,
-    input: &str,
+    task: &dyn Task,
     cleaner: &mut dyn Cleaner,
     encoder: &mut dyn Encoder,
     tally: &mut Tally,
 ) -> Result<(), Fault<'b>> {
-    let body = std::mem::replace(&mut record.body, Body::Text(Cow::Borrowed("")));
-    let (mut document, original) = match document(&record, body, input) {
+    let number = record.number;
+    let (mut document, original) = match document_of(&mut record, || task.place(number)) {
         Ok(read) => read,
         Err((reason, original)) => return Err(fault(record, reason, original)),
     };
@@ -137,31 +134,6 @@ fn fault<'b>(record: Record<'b>, reason: String, text: Cow<'b, [u8]>) -> Fault<'
         reason,
         text,
     }
-}
-
-/// The document of a record, and what it was read from unless that is its
-/// source.
-#[expect(clippy::type_complexity, reason = "two answers that nobody else gets")]
-fn document<'b>(
-    record: &Record<'b>,
-    body: Body<'b>,
-    input: &str,
-) -> Result<(Document, Option<Cow<'b, [u8]>>), (String, Cow<'b, [u8]>)> {
-    let id = match &record.id {
-        Some(id) => id.to_string(),
-        None => format!("{input}:{}", record.number),
-    };
-    let (mut document, original) = match body {
-        Body::Text(text) => (Document::from_text(id, text), None),
-        Body::Bytes(bytes, expect, encoding) => match read(&id, bytes.to_vec(), encoding, expect) {
-            Ok(document) => (document, Some(bytes)),
-            Err(error) => return Err((error.to_string(), bytes)),
-        },
-    };
-    if let Some(url) = &record.url {
-        document.url = Some(url.to_string());
-    }
-    Ok((document, original))
 }
 
 /// What a panic says.

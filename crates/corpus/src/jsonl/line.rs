@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use cleancopy_read::Expect;
+use cleancopy_read::{Encoding, Expect};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -57,7 +57,9 @@ impl<'b> JsonLine<'b> {
         let id = id.map(name);
         let body = match (text.and_then(string), html.and_then(string)) {
             (Some(text), _) => Body::Text(text),
-            (None, Some(html)) => Body::Bytes(into_bytes(html), Expect::Html, None),
+            (None, Some(html)) => {
+                Body::Bytes(into_bytes(html), Expect::Html, Some(Encoding::UTF_8))
+            }
             (None, None) => return Err((id, self.lacks(names))),
         };
         Ok(Record {
@@ -107,8 +109,8 @@ impl<'b> JsonLine<'b> {
     fn lacks(&self, names: &FieldNames) -> String {
         let there = self.pairs().into_iter().map(|(name, _)| name.into_owned());
         format!(
-            "no text in `{}` and no page in `{}`; name the fields with --text-field and \
-             --html-field (here are: {})",
+            "no text in `{}` and no page in `{}`; name the field with --html-field or \
+             --text-field (here are: {})",
             names.text,
             names.html,
             there.collect::<Vec<_>>().join(", ")

@@ -11,7 +11,7 @@ use arrow_array::RecordBatch;
 use arrow_json::WriterBuilder;
 use arrow_json::writer::LineDelimited;
 use arrow_schema::ArrowError;
-use cleancopy_read::Expect;
+use cleancopy_read::{Encoding, Expect};
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
@@ -192,7 +192,9 @@ impl Rows {
         let page = || text(&self.rows, self.columns.html, row);
         let body = match (text(&self.rows, self.columns.text, row), page()) {
             (Some(text), _) => Body::Text(text.into()),
-            (None, Some(page)) => Body::Bytes(page.as_bytes().into(), Expect::Html, None),
+            (None, Some(page)) => {
+                Body::Bytes(page.as_bytes().into(), Expect::Html, Some(Encoding::UTF_8))
+            }
             (None, None) => {
                 return Err(Fault {
                     number,

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use cleancopy_corpus::{
-    Chosen, Cleaner, Container, ContainerTask, Failed, Failure, FieldNames, Packing, Progress,
-    RecordOptions, RunOptions, Tally, Task, TextFormat, Watcher, run,
+    Chosen, Cleaner, Container, ContainerTask, Failed, Failure, FieldNames, Packing, Plan,
+    Progress, RecordOptions, RunOptions, State, Tally, Task, TextFormat, Watcher, run,
 };
 use cleancopy_model::{Category, Document, EditList, Target};
 
@@ -29,7 +29,12 @@ impl Cleaner for Takes {
         }
         document.apply("test", &list).map_err(|e| e.to_string())?;
         let (profile, why) = ("test".to_owned(), String::new());
-        Ok(Chosen { profile, why })
+        let language = None;
+        Ok(Chosen {
+            profile,
+            language,
+            why,
+        })
     }
 }
 
@@ -86,7 +91,7 @@ impl Run {
             input: input.to_owned(),
             from: Container::of(input).unwrap(),
             to: Container::of(Path::new(output)).unwrap(),
-            output: out.join(output),
+            output: Some(out.join(output)),
             options: Arc::new(RecordOptions {
                 names: self.names.clone(),
                 format: TextFormat::Text { marks: true },
@@ -99,7 +104,7 @@ impl Run {
     /// Cleans a file into another one.
     pub fn clean(&self, input: &Path, output: &str) -> Ran {
         let task = self.task(input, output);
-        let (path, out) = (task.output.clone(), self.path("out"));
+        let (path, out) = (task.output.clone().unwrap(), self.path("out"));
         let _ = std::fs::remove_dir_all(&out);
         let options = RunOptions {
             jobs: self.jobs,
@@ -109,13 +114,13 @@ impl Run {
         let make = || -> Result<Box<dyn Cleaner>, String> { Ok(Box::new(Takes)) };
         let failed = out.join("failed.jsonl");
         let tasks: Vec<Box<dyn Task>> = vec![Box::new(task)];
-        let tally = run(
-            &tasks,
-            &make,
-            &options,
-            Failed::new(Some(failed.clone())),
-            &Silent,
-        );
+        let plan = Plan {
+            options,
+            failed: Failed::new(Some(failed.clone())),
+            journal: None,
+            state: State::new("a run"),
+        };
+        let finished = run(&tasks, &make, plan, &Silent);
         let lines = std::fs::read_to_string(&failed).unwrap_or_default();
         let failures = lines
             .lines()
@@ -126,7 +131,7 @@ impl Run {
             .map(|e| e.unwrap().path())
             .filter(|p| !known.contains(p));
         Ran {
-            tally: tally.unwrap(),
+            tally: finished.unwrap().tally,
             output: std::fs::read(&path).ok(),
             failures: failures.collect(),
             litter: others.map(|path| path.display().to_string()).collect(),
