@@ -56,8 +56,8 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     (looks_like_headline(head[first]) && !goes_on(head[first], next)).then_some(first)
 }
 
-/// Whether a line without a full stop is the first piece of a sentence that was
-/// cut at its links, not a headline.
+/// Whether a line without a full stop is no headline but the first piece of a
+/// sentence that was cut at its links, or a fixture.
 fn goes_on(line: &str, next: &str) -> bool {
     const OPEN: &[&str] = &[
         "a",
@@ -88,7 +88,9 @@ fn goes_on(line: &str, next: &str) -> bool {
     ];
     let last = line.split_whitespace().next_back().unwrap_or_default();
     let opens_small = next.starts_with(|c: char| c.is_lowercase() || c == ',');
-    opens_small || OPEN.contains(&last) || words(line).nth(PIECE).is_some()
+    // `Keld (3-1) at Hale (2-2)` says who plays whom, not what happened.
+    let is_fixture = line.matches('(').count() > 1;
+    opens_small || is_fixture || OPEN.contains(&last) || words(line).nth(PIECE).is_some()
 }
 
 /// Whether a line is marked as the headline, as Markdown does it: `# Title`.

@@ -3,13 +3,17 @@
 use std::ops::Range;
 
 use cleancopy_plugin::Block;
-use cleancopy_text::{looks_like_headline, prefix_end, words};
+use cleancopy_text::{ends_sentence, looks_like_headline, prefix_end, words};
 
 /// The longest `Site nameAuthor` behind a headline, in bytes.
 const CREDIT_BYTES: usize = 120;
 
 /// The most words in it.
 const CREDIT_WORDS: usize = 12;
+
+/// The fewest and the most words of a title over a teaser and a day.
+const TITLE_LEAST: usize = 4;
+const TITLE_MOST: usize = 20;
 
 /// The longest teaser, in bytes: they are cut at a few hundred characters.
 const TEASER_BYTES: usize = 1500;
@@ -99,6 +103,28 @@ fn credit<'t>(line: &'t str, headline: &str, sites: &[String]) -> Option<Option<
     }
     let seam = seams(rest).last()?;
     Some(some_name(&rest[seam..]))
+}
+
+/// The first line of a card whose last line is `last`: a title right over it,
+/// or over one teaser. None where no title stands, or no text before it: a
+/// page's own headline may have a day below it too.
+pub(crate) fn card_above(lines: &[Line<'_>], last: usize) -> Option<usize> {
+    let is_title = |&at: &usize| {
+        let text = lines[at].text;
+        let named = words(text).filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        let fits = (TITLE_LEAST..=TITLE_MOST).contains(&named.count());
+        fits && looks_like_headline(text) && (!ends_sentence(text) || text.ends_with('?'))
+    };
+    let over = last.checked_sub(1)?;
+    let teaser = lines[over].text.len() <= TEASER_BYTES / 3;
+    let under = over.checked_sub(1).filter(|_| teaser);
+    let title = Some(over)
+        .filter(is_title)
+        .or_else(|| under.filter(is_title))?;
+    let is_text = |line: &Line<'_>| {
+        ends_sentence(line.text) && words(line.text).nth(TITLE_LEAST * 3).is_some()
+    };
+    lines[..title].iter().any(is_text).then_some(title)
 }
 
 fn some_name(name: &str) -> Option<&str> {

@@ -29,7 +29,7 @@ use cleancopy_plugin::prelude::*;
 use cleancopy_rules::{Rule, RuleSet};
 use cleancopy_text::{Day, headline, letters};
 
-use cards::{Card, Line, Story, cards};
+use cards::{Card, Line, Story, card_above, cards};
 
 /// What a profile may set.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -40,6 +40,9 @@ pub struct Settings {
     pub sites: Vec<String>,
     /// Rules for lines that lead to other stories.
     pub rules: Vec<Rule>,
+    /// Rules for the last line of a card, such as its day: title and teaser
+    /// over it leave with it.
+    pub card_ends: Vec<Rule>,
 }
 
 /// The cleaner.
@@ -47,6 +50,7 @@ pub struct Settings {
 pub struct DropRelated {
     sites: Vec<String>,
     rules: RuleSet,
+    card_ends: RuleSet,
 }
 
 const RULE: &str = "drop-related/card";
@@ -67,11 +71,16 @@ impl Cleaner for DropRelated {
                 "a site needs a name",
             ));
         }
-        let rules = RuleSet::compile(settings.rules)
-            .map_err(|error| SetupError::at(error.path(), error.to_string()))?;
+        let compile = |rules, key: &str| {
+            let wrong = |error: cleancopy_rules::RuleError| {
+                SetupError::at(format!("{key}{}", error.path()), error.to_string())
+            };
+            RuleSet::compile(rules).map_err(wrong)
+        };
         Ok(Self {
             sites: settings.sites,
-            rules,
+            rules: compile(settings.rules, "")?,
+            card_ends: compile(settings.card_ends, "card_ends: ")?,
         })
     }
 
@@ -89,11 +98,35 @@ impl Cleaner for DropRelated {
                 credit_author(&card, &lines, &titles, edits);
             }
         }
+        self.ended_cards(document, &lines, &mut taken, edits);
         self.strip(document, &lines, &taken, edits);
     }
 }
 
 impl DropRelated {
+    /// The cards that a rule knows by their last line.
+    fn ended_cards(
+        &self,
+        document: &Document<'_>,
+        lines: &[Line<'_>],
+        taken: &mut [bool],
+        edits: &mut Edits<'_>,
+    ) {
+        let day = || Day::of_article(document.metadata("published"), document.url());
+        let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+        for found in self.card_ends.matches_on(&texts, day, || document.page()) {
+            let (rule, category) = self.card_ends.cause(&found);
+            let Some(first) = card_above(lines, found.lines.start) else {
+                continue;
+            };
+            let free = (first..found.lines.end).filter(|&block| !taken[block]);
+            for block in free {
+                edits.remove(Target::block(block), rule, category);
+            }
+            taken[first..found.lines.end].fill(true);
+        }
+    }
+
     /// What the rules say, where no card stands.
     fn strip(
         &self,

@@ -35,6 +35,27 @@ fn a_card_leaves_with_its_title_and_teaser() {
 }
 
 #[test]
+fn a_card_leaves_with_the_day_below_it() {
+    let day = json!({"id": "card/day", "category": "related-card", "regex": "^{month} \\d{1,2}, \\d{4}$"});
+    let mut kit = Kit::with(&PLUGIN, &json!({ "card_ends": [day] })).unwrap();
+    let source = "Ferry strike enters second week
+Talks broke down on Sunday, the crews said, and nobody knows when the boats will sail again.
+March 5, 2024
+Lighthouse sold for one crown
+The tower went to its last keeper, who had asked for it.
+March 4, 2024
+The crews want a day off, and a heater.
+Herring found in an old letter box
+March 2, 2024
+The ferry lies idle, as it did that winter.
+March 1, 2024
+";
+    let run = kit.run(source);
+    let gone: Vec<u32> = run.document().record().iter().map(|r| r.line).collect();
+    assert_eq!(gone, [4, 5, 6, 8, 9]);
+}
+
+#[test]
 fn two_cards_in_a_row_leave() {
     let second = "\nBottle post found\nA boy threw it.\nFerry strike enters second weekThe Coast LedgerBo Sample\n";
     assert_eq!(gone(&format!("{STORY}{second}")), [5, 6, 7, 12, 13, 14]);

@@ -9,6 +9,8 @@
 //! becomes what a forest that never saw the dump's site leaves of it. With
 //! `--model` the forest fitted to all dumps is written to that folder.
 
+#![allow(clippy::print_stdout, reason = "the figures are the answer")]
+
 use std::error::Error;
 use std::path::Path;
 

@@ -92,7 +92,9 @@ fn the_model_is_of_these_numbers() {
 
 #[test]
 fn marks_of_headings_and_quotations_are_known() {
-    let marked = |text: &str| &text[marks(text)..];
+    fn marked(text: &str) -> &str {
+        &text[marks(text)..]
+    }
     assert_eq!(marked("### The pier"), "The pier");
     assert_eq!(marked("> “It is sold.”"), "“It is sold.”");
     assert_eq!(marked("#pier"), "#pier");
