@@ -2,8 +2,8 @@
 //!
 //! What the document says of itself comes first, unless its text is in another
 //! script: many pages carry the `lang="en"` of a template. Then the language is
-//! told from the text, by `whatlang`: trigrams of letters, no models to load, a
-//! tenth of a millisecond. It errs on short texts and between close relatives,
+//! told from the text, by `whatlang`: trigrams of letters, no models to load, well
+//! under a millisecond. It errs on short texts and between close relatives,
 //! so its word counts only where it calls itself reliable, on enough letters.
 
 use cleancopy_model::Document;
