@@ -58,6 +58,8 @@ const RULE: &str = "drop-related/card";
 impl Cleaner for DropRelated {
     const DESCRIPTION: &'static str =
         "drops teaser cards of other stories and lines that lead to them";
+    const METADATA_KEYS: Option<&'static str> = Some("published");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {
