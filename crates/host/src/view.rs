@@ -193,3 +193,36 @@ fn element(of: Element<'_>) -> abi::Element {
         reserved: 0,
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use cleancopy_model::{BlockKind, Category, EditList, Target};
+
+    #[test]
+    fn what_a_cleaner_goes_by_decides_whether_it_sees_the_same() {
+        let mut document = Document::from_text("d", "Log in\nThe ferry sailed.\n");
+        let before = Shown::of(&document);
+        document.know("published", "2024-03-02");
+        let dated = Shown::of(&document);
+        let same = |keys: &[&str]| {
+            let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+            dated.is_same(&before, Some(&keys))
+        };
+        assert!(same(&[]) && same(&["byline"]));
+        assert!(!same(&["byline", "published"]) && !dated.is_same(&before, None));
+
+        let mut edits = EditList::new();
+        edits.remove(Target::block(0), "login/prompt", Category::Login);
+        document.apply("strip-banners", &edits).unwrap();
+        let shorter = Shown::of(&document);
+        assert!(!shorter.is_same(&dated, Some(&[])));
+
+        let mut marks = EditList::new();
+        let mark = cleancopy_model::Action::Mark(BlockKind::Headline);
+        marks.push(Target::block(0), "lift-metadata/headline", None, mark);
+        document.apply("lift-metadata", &marks).unwrap();
+        assert!(!Shown::of(&document).is_same(&shorter, Some(&[])));
+    }
+}
