@@ -104,7 +104,11 @@ fn a_newer_minor_version_is_welcome() {
 fn an_older_minor_version_is_welcome() {
     let folder = scratch();
     // A descriptor of version 1.1 ends here: what lies behind is not read.
-    compile(folder.path(), "capitals", &["TEST_ABI_MINOR=1", "TEST_SIZE=104"]);
+    compile(
+        folder.path(),
+        "capitals",
+        &["TEST_ABI_MINOR=1", "TEST_SIZE=104"],
+    );
     let answer = clean_with(folder.path(), CAPITALS);
     assert_eq!(answer.code, Some(0), "{}", answer.err);
     assert!(!answer.out.contains("BUY NOW"), "{}", answer.out);
