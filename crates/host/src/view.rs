@@ -63,7 +63,10 @@ impl Shown {
     /// is no item, or that holds several.
     fn item<'d>(&self, document: &'d Document, unit: &Range<usize>) -> Option<&'d Metadata> {
         let (from, to) = (unit.start as u64, unit.end as u64);
-        let inside = self.starts.iter().filter(|start| (from..to).contains(&start.block));
+        let inside = self
+            .starts
+            .iter()
+            .filter(|start| (from..to).contains(&start.block));
         let mut items = inside.filter(|start| start.kind == SectionKind::Item.code());
         let (first, none) = (items.next()?, items.next());
         let whole = none.is_none() && first.block == from;
