@@ -85,7 +85,7 @@ fn a_plugin_in_c_is_loaded_and_cleans() {
     for line in [
         "name     capitals",
         "version  2.5.0",
-        "ABI      1.1",
+        "ABI      1.2",
         "settings none",
     ] {
         assert!(inspected.out.contains(line), "{line}: {}", inspected.out);
@@ -100,15 +100,30 @@ fn a_newer_minor_version_is_welcome() {
 }
 
 #[test]
+#[cfg(target_pointer_width = "64")]
+fn an_older_minor_version_is_welcome() {
+    let folder = scratch();
+    // A descriptor of version 1.1 ends here: what lies behind is not read.
+    compile(
+        folder.path(),
+        "capitals",
+        &["TEST_ABI_MINOR=1", "TEST_SIZE=104"],
+    );
+    let answer = clean_with(folder.path(), CAPITALS);
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    assert!(!answer.out.contains("BUY NOW"), "{}", answer.out);
+}
+
+#[test]
 fn another_major_version_is_refused_with_both_versions_and_the_remedy() {
     let newer = refusal("capitals", &["TEST_ABI_MAJOR=2"]);
     assert!(
-        newer.contains("speaks ABI 2.1, this program 1.1; install a newer cleancopy"),
+        newer.contains("speaks ABI 2.2, this program 1.2; install a newer cleancopy"),
         "{newer}"
     );
     let older = refusal("capitals", &["TEST_ABI_MAJOR=0"]);
     assert!(
-        older.contains("ABI 0.1, this program 1.1; build the plugin with a newer"),
+        older.contains("ABI 0.2, this program 1.2; build the plugin with a newer"),
         "{older}"
     );
 }

@@ -20,7 +20,8 @@
 // 0: first version.
 // 1: [`BLOCK_TIME`]; what the markup of a page says: `Block.element`, `level` and `linked`,
 //    [`BLOCK_HIDDEN`], and the elements of a document.
-#define CLEANCOPY_ABI_MINOR 1
+// 2: `Descriptor.metadata_keys`.
+#define CLEANCOPY_ABI_MINOR 2
 
 // The call did what it should.
 #define CLEANCOPY_STATUS_OK 0
@@ -307,6 +308,10 @@ typedef struct cleancopy_descriptor {
                    const struct cleancopy_sink *sink);
   // Ends an instance.
   void (*destroy)(void *instance);
+  // Since 1.2. The keys of the metadata that `clean` goes by, parted by
+  // spaces; it is shown no others. A null pointer if it may look at all:
+  // then it is asked again whenever any of them has changed.
+  struct cleancopy_str metadata_keys;
 } cleancopy_descriptor;
 
 #endif  /* CLEANCOPY_H */

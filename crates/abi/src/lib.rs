@@ -38,7 +38,8 @@ pub const ABI_MAJOR: u32 = 1;
 /// 0: first version.
 /// 1: [`BLOCK_TIME`]; what the markup of a page says: `Block.element`, `level` and `linked`,
 ///    [`BLOCK_HIDDEN`], and the elements of a document.
-pub const ABI_MINOR: u32 = 1;
+/// 2: `Descriptor.metadata_keys`.
+pub const ABI_MINOR: u32 = 2;
 
 /// What the entry symbol's name starts with; the library's name follows.
 pub const SYMBOL_PREFIX: &str = "cleancopy_plugin_";
@@ -119,6 +120,12 @@ pub struct Str {
 }
 
 impl Str {
+    /// No text at all, which some fields tell from an empty one.
+    pub const NONE: Self = Self {
+        data: std::ptr::null(),
+        len: 0,
+    };
+
     /// Borrows a Rust text. The pointer is good for as long as the text.
     #[must_use]
     pub const fn new(text: &str) -> Self {
@@ -131,7 +138,7 @@ impl Str {
 
 /// One block of a document.
 #[repr(C)]
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
     /// First byte of the block's text in `Document.text`.
     pub start: u64,
@@ -188,7 +195,7 @@ pub struct Element {
 
 /// The start of a section that is known already.
 #[repr(C)]
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Start {
     /// 0-based index of the section's first block.
     pub block: u64,
@@ -343,6 +350,10 @@ pub struct Descriptor {
     >,
     /// Ends an instance.
     pub destroy: Option<unsafe extern "C" fn(instance: *mut c_void)>,
+    /// Since 1.2. The keys of the metadata that `clean` goes by, parted by
+    /// spaces; it is shown no others. A null pointer if it may look at all:
+    /// then it is asked again whenever any of them has changed.
+    pub metadata_keys: Str,
 }
 
 // SAFETY: a descriptor is constant data: functions, and pointers to static text.

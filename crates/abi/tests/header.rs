@@ -219,3 +219,10 @@ fn version_1_1_keeps_its_layout() {
         [0, 8, 24, 40, 56, 72, 4, 88]
     );
 }
+
+/// What version 1.2 added.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn version_1_2_keeps_its_layout() {
+    assert_eq!(offset_of!(Descriptor, metadata_keys), 104);
+}

@@ -1,5 +1,6 @@
 //! Running the cleaners over a document.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cleancopy_model::{Document, EditList};
@@ -7,7 +8,7 @@ use cleancopy_model::{Document, EditList};
 use crate::error::CleanError;
 use crate::instance::Instance;
 use crate::selectors::Marks;
-use crate::view::{ElementTable, Known};
+use crate::view::{ElementTable, Shown};
 
 /// How often the chain may run over a document before it counts as one that
 /// never settles. Each round but the last took something out.
@@ -38,6 +39,55 @@ pub(crate) struct Link {
     pub(crate) once: bool,
     /// How long it took for the documents that were timed.
     pub(crate) took: Duration,
+    /// What it was shown of this document, and what it answered.
+    pub(crate) last: Option<Answer>,
+}
+
+/// What a cleaner was shown and what it answered. As cleaners go by nothing
+/// but what they are shown, it would answer the same again.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    shown: Arc<Shown>,
+    edits: EditList,
+}
+
+impl Link {
+    /// The plugin's name and what it proposes. It is asked only if it sees anything that it
+    /// did not see in the round before: most that runs behind the last change
+    /// does not.
+    fn answer(
+        &mut self,
+        document: &Document,
+        shown: &Arc<Shown>,
+        elements: &ElementTable,
+    ) -> Result<(&str, &EditList), CleanError> {
+        let keys = self.instance.keys();
+        let is_same = |last: &Answer| last.shown.is_same(shown, keys);
+        let known = self.last.take().filter(is_same);
+        let answer = match known {
+            Some(answer) => answer,
+            None => Answer {
+                shown: Arc::clone(shown),
+                edits: self.ask(document, shown, elements)?,
+            },
+        };
+        let edits = &self.last.insert(answer).edits;
+        Ok((self.instance.plugin(), edits))
+    }
+
+    fn ask(
+        &mut self,
+        document: &Document,
+        shown: &Shown,
+        elements: &ElementTable,
+    ) -> Result<EditList, CleanError> {
+        let mut edits = EditList::new();
+        for unit in shown.units(self.whole) {
+            let view = (document, shown, elements);
+            self.instance.propose_for(view, unit, &mut edits)?;
+        }
+        Ok(edits)
+    }
 }
 
 impl Chain {
@@ -79,6 +129,8 @@ impl Chain {
     pub fn clean(&mut self, document: &mut Document) -> Result<(), CleanError> {
         let is_timed = self.cleaned.is_multiple_of(TIMED);
         self.cleaned = self.cleaned.wrapping_add(1);
+        // What they answered for another document says nothing about this one.
+        self.links.iter_mut().for_each(|link| link.last = None);
         self.marks.mark(document);
         let elements = ElementTable::of(document);
         let mut changed = self.round(document, &elements, true, is_timed)?;
@@ -110,25 +162,18 @@ impl Chain {
         is_timed: bool,
     ) -> Result<bool, CleanError> {
         let mut changed = false;
+        let mut shown = Arc::new(Shown::of(document));
         for link in self.links.iter_mut().filter(|link| first || !link.once) {
             let begun = is_timed.then(Instant::now);
-            let (instance, whole) = (&mut link.instance, link.whole);
-            let mut edits = EditList::new();
-            let known = Known::of(document);
-            let all = 0..document.blocks().len();
-            let units = if whole && !all.is_empty() {
-                vec![all]
-            } else {
-                document.units()
-            };
-            for unit in units {
-                instance.propose_for((document, &known, elements), unit, &mut edits)?;
-            }
-            if document.apply(instance.plugin(), &edits)? {
-                changed = true;
-                let last = edits.edits().iter().rfind(|e| e.action.changes_text());
-                let rule = last.map(|e| edits.causes()[e.cause as usize].rule.clone());
-                self.last_change = Some((instance.plugin().to_owned(), rule.unwrap_or_default()));
+            let (plugin, edits) = link.answer(document, &shown, elements)?;
+            if !edits.edits().is_empty() {
+                if document.apply(plugin, edits)? {
+                    changed = true;
+                    let last = edits.edits().iter().rfind(|e| e.action.changes_text());
+                    let rule = last.map(|e| edits.causes()[e.cause as usize].rule.clone());
+                    self.last_change = Some((plugin.to_owned(), rule.unwrap_or_default()));
+                }
+                shown = Arc::new(Shown::of(document));
             }
             link.took += begun.map_or(Duration::ZERO, |begun| begun.elapsed());
         }

@@ -12,7 +12,7 @@ use cleancopy_model::{
 
 use crate::error::CleanError;
 use crate::library::text;
-use crate::view::{ElementTable, Known, View};
+use crate::view::{ElementTable, Shown, View};
 
 /// A plugin with its settings, ready to look at documents. One thread uses it
 /// at a time.
@@ -20,6 +20,8 @@ use crate::view::{ElementTable, Known, View};
 pub struct Instance {
     plugin: String,
     descriptor: &'static abi::Descriptor,
+    /// The keys of the metadata that it goes by; `None` if any.
+    keys: Option<Vec<String>>,
     pointer: *mut c_void,
 }
 
@@ -33,9 +35,13 @@ impl Instance {
         descriptor: &'static abi::Descriptor,
         pointer: *mut c_void,
     ) -> Self {
+        let said = descriptor.metadata_keys;
+        let keys = (!said.data.is_null()).then(|| text(said));
+        let keys = keys.map(|keys| keys.split_whitespace().map(str::to_owned).collect());
         Self {
             plugin,
             descriptor,
+            keys,
             pointer,
         }
     }
@@ -58,18 +64,23 @@ impl Instance {
         edits: &mut EditList,
     ) -> Result<(), CleanError> {
         let elements = ElementTable::of(document);
-        self.propose_for((document, &Known::of(document), &elements), unit, edits)
+        self.propose_for((document, &Shown::of(document), &elements), unit, edits)
+    }
+
+    /// The keys of the metadata that the plugin goes by; `None` if any.
+    pub(crate) fn keys(&self) -> Option<&[String]> {
+        self.keys.as_deref()
     }
 
     /// Does it with what is known about the document already.
     pub(crate) fn propose_for(
         &mut self,
-        (document, known, elements): (&Document, &Known, &ElementTable),
+        parts: (&Document, &Shown, &ElementTable),
         unit: Range<usize>,
         edits: &mut EditList,
     ) -> Result<(), CleanError> {
         edits.show(unit.clone());
-        let mut view = View::new(document, known, elements, &unit);
+        let view = View::new(parts, &unit, self.keys());
         let raw = view.raw();
         let mut collector = Collector {
             edits,

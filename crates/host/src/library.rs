@@ -57,8 +57,8 @@ impl Plugin {
         let prefix = unsafe { address.cast::<abi::Prefix>().read_unaligned() };
         check_prefix(path, &prefix)?;
         // SAFETY: the prefix says it is a descriptor of our major version and
-        // at least our size; the library is never unloaded.
-        let descriptor = unsafe { &*address.cast::<abi::Descriptor>() };
+        // how long; the library is never unloaded.
+        let descriptor = unsafe { whole(address, prefix.size) };
         let plugin = Self::read(descriptor, Some(path.to_owned()));
         let expected = name_of(path);
         if plugin.name != expected {
@@ -210,6 +210,29 @@ pub(crate) fn text(raw: abi::Str) -> String {
     // SAFETY: a plugin's texts are good for the call they are handed over in.
     let bytes = unsafe { std::slice::from_raw_parts(raw.data, raw.len) };
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// A descriptor with all fields that we know; those that an older one lacks are
+/// empty.
+///
+/// # Safety
+/// At the address there must be a descriptor of our major version of so many
+/// bytes, for good.
+unsafe fn whole(address: *const c_void, size: u64) -> &'static abi::Descriptor {
+    let known = size_of::<abi::Descriptor>();
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    if size >= known {
+        // SAFETY: the caller promises it.
+        return unsafe { &*address.cast::<abi::Descriptor>() };
+    }
+    let mut whole = std::mem::MaybeUninit::<abi::Descriptor>::zeroed();
+    // SAFETY: that much is there, and less than ours; null texts and missing
+    // functions are all zeros.
+    unsafe {
+        ptr::copy_nonoverlapping(address.cast::<u8>(), whole.as_mut_ptr().cast(), size);
+        // As long as the library: one for each that is loaded.
+        Box::leak(Box::new(whole.assume_init()))
+    }
 }
 
 /// Reads nothing but the prefix, for the rest may be of another shape.

@@ -247,6 +247,7 @@ impl PlannedStep {
             whole: self.whole,
             once: self.once,
             took: std::time::Duration::ZERO,
+            last: None,
         }
     }
 

@@ -9,6 +9,10 @@ use crate::{BlockKind, Category, Elements, Markup, Metadata, Origin, Scope, Sect
 /// The byte-order mark, which is layout and never text.
 const BOM: char = '\u{feff}';
 
+/// How many blocks are made room for before they are read: those of nearly every
+/// article, and no harm to a text of blank lines.
+const MOST_AT_ONCE: usize = 256;
+
 /// Signs that open a point of a list in plain text.
 const BULLETS: &[char] = &['•', '‣', '▪', '◦', '●', '∙'];
 
@@ -127,7 +131,8 @@ impl Document {
     #[must_use]
     pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Self {
         let buffer = text.into();
-        let mut blocks = Vec::new();
+        let ends = memchr::memchr_iter(b'\n', buffer.as_bytes()).count();
+        let mut blocks = Vec::with_capacity(MOST_AT_ONCE.min(ends + 1));
         let mut starts = Vec::new();
         for line in lines(&buffer) {
             let body = &buffer[line.text.clone()];

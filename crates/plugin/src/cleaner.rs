@@ -11,6 +11,11 @@ pub trait Cleaner: Sized + Send + 'static {
     /// What the plugin does, in one line; `clean plugin list` shows it.
     const DESCRIPTION: &'static str;
 
+    /// The keys of the metadata that the cleaner goes by, parted by spaces: it
+    /// is shown no others. With `None` it may look at all, and is asked again
+    /// whenever any of them has changed.
+    const METADATA_KEYS: Option<&'static str> = None;
+
     /// What a profile may set. Derive `Deserialize` and `JsonSchema`, say
     /// `#[serde(deny_unknown_fields)]`, and document every field: the host
     /// checks profiles against it and shows the text to their authors.

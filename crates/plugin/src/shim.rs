@@ -41,6 +41,10 @@ pub const fn descriptor<C: Cleaner>(name: &'static str, version: &'static str) -
         create: Some(create::<C>),
         clean: Some(clean::<C>),
         destroy: Some(destroy::<C>),
+        metadata_keys: match C::METADATA_KEYS {
+            Some(keys) => abi::Str::new(keys),
+            None => abi::Str::NONE,
+        },
     }
 }
 

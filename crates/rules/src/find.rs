@@ -73,7 +73,7 @@ impl<T: Copy> Walk<T> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn step_char(&self, at: &mut Position, c: char, found: &mut impl FnMut(T)) -> Option<()> {
         if c.is_ascii() {
             return self.step(at, c as u8, found);
@@ -84,7 +84,7 @@ impl<T: Copy> Walk<T> {
     }
 
     /// None if no key can follow.
-    #[inline]
+    #[inline(always)]
     fn step(&self, at: &mut Position, byte: u8, found: &mut impl FnMut(T)) -> Option<()> {
         at.state = self.dfa.next_state(Anchored::Yes, at.state, byte);
         at.length += 1;

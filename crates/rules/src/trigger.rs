@@ -103,8 +103,8 @@ impl Triggers {
     }
 }
 
-/// Which lines a group of rules must see. Rules that need few lines are not
-/// mixed with rules that need all.
+/// Which lines a group of regexes must see. Those that need few lines are not
+/// mixed with those that need all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Reach {
     anywhere: bool,
@@ -129,7 +129,9 @@ type SetKey = (Reach, bool, Fold);
 struct Parts {
     starts: Vec<Keyed<Target>>,
     ends: Vec<Keyed<u32>>,
-    finders: BTreeMap<Reach, Vec<(Gate, Keyed<u32>)>>,
+    /// By whether they must see lines of any length. Head and tail are no part
+    /// of it: most documents are short, and two passes cost more than one.
+    finders: BTreeMap<bool, Vec<(Gate, Keyed<u32>)>>,
     sets: BTreeMap<SetKey, Vec<(Gate, String, u32)>>,
     each: Vec<(Gate, u32)>,
 }
@@ -143,7 +145,7 @@ impl Parts {
                 Trigger::After(keys) => add_keys(&mut self.starts, keys, Target::Next(rule)),
                 Trigger::End(keys) => add_keys(&mut self.ends, keys, rule),
                 Trigger::Inside(keys) => {
-                    let group = self.finders.entry(Reach::of(gate)).or_default();
+                    let group = self.finders.entry(Reach::of(gate).any_length).or_default();
                     group.extend(keys.into_iter().map(|key| (gate, (key, rule))));
                 }
                 Trigger::Set(regex) => {

@@ -75,6 +75,8 @@ pub struct DecodeEntities(Settings);
 impl Cleaner for DecodeEntities {
     const DESCRIPTION: &'static str =
         "decodes character references, settles odd spaces and invisible marks";
+    const METADATA_KEYS: Option<&'static str> = Some("");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {

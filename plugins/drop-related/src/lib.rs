@@ -23,6 +23,7 @@
 
 mod cards;
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use cleancopy_plugin::prelude::*;
@@ -58,6 +59,8 @@ const RULE: &str = "drop-related/card";
 impl Cleaner for DropRelated {
     const DESCRIPTION: &'static str =
         "drops teaser cards of other stories and lines that lead to them";
+    const METADATA_KEYS: Option<&'static str> = Some("published");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {
@@ -87,7 +90,7 @@ impl Cleaner for DropRelated {
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         let lines: Vec<Line<'_>> = document.blocks().map(Line::from).collect();
         let stories = stories(document, &lines);
-        let titles = titles(&stories, &lines);
+        let titles = LazyCell::new(|| titles(&stories, &lines));
         let mut taken = vec![false; lines.len()];
         for story in &stories {
             for card in cards(&lines, story, &self.sites) {

@@ -67,6 +67,8 @@ pub struct DropRepeats(Settings);
 impl Cleaner for DropRepeats {
     const DESCRIPTION: &'static str =
         "drops headlines and paragraphs that stand twice, cuts glued doubles";
+    const METADATA_KEYS: Option<&'static str> = Some("");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {

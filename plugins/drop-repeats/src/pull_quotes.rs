@@ -1,10 +1,7 @@
 //! Pull quotes: a line set apart that repeats a sentence of the text beside it.
 
-use std::hash::{BuildHasher, Hash, Hasher};
-
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::{closes_sentence, letters, prefix_end, words};
-use foldhash::fast::FixedState;
 
 use crate::Page;
 
@@ -109,10 +106,8 @@ const OPENINGS: usize = 4096;
 
 /// A number below [`OPENINGS`] for the first letters of a text.
 fn opening(text: &str) -> usize {
-    let first = letters(text).take(4);
-    first.fold(0, |sum: usize, letter| {
-        sum.wrapping_mul(37).wrapping_add(letter as usize)
-    }) % OPENINGS
+    // The upper half, where every letter leaves a trace.
+    usize::try_from(mix(text, 4) >> 32).unwrap_or(0) % OPENINGS
 }
 
 /// Where a sentence begins.
@@ -144,11 +139,14 @@ fn sentences(page: &Page<'_>) -> Vec<Sentence> {
 }
 
 fn look_of(text: &str) -> u64 {
-    let mut hasher = FixedState::default().build_hasher();
-    letters(text)
-        .take(FIRST_LETTERS)
-        .for_each(|letter| letter.hash(&mut hasher));
-    hasher.finish()
+    mix(text, FIRST_LETTERS)
+}
+
+/// A number for the first letters of a text; of texts that differ in them it
+/// is seldom the same.
+fn mix(text: &str, first: usize) -> u64 {
+    let step = |sum: u64, letter: char| (sum ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+    letters(text).take(first).fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// The bytes at which a sentence may begin: first letters of the text, behind

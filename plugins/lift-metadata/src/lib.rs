@@ -79,6 +79,8 @@ pub struct LiftMetadata {
 impl Cleaner for LiftMetadata {
     const DESCRIPTION: &'static str =
         "lifts bylines, datelines, times and agency marks, marks the headline";
+    const METADATA_KEYS: Option<&'static str> = Some("published");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {

@@ -62,6 +62,8 @@ const HEADER_BYTES: usize = 300;
 
 impl Cleaner for SplitFeed {
     const DESCRIPTION: &'static str = "finds the items of a feed digest, drops the feed's header";
+    const METADATA_KEYS: Option<&'static str> = Some("");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {

@@ -187,14 +187,19 @@ fn twice(lines: &[Line<'_>]) -> Vec<usize> {
     let mut found = Vec::new();
     for at in 0..lines.len().saturating_sub(1) {
         let (title, next) = (lines[at].text, lines[at + 1].text);
+        if !same(title, next) {
+            continue;
+        }
         // The second copy may have a third behind it.
-        let opens = found
-            .last()
-            .is_none_or(|&before: &usize| !same(lines[before].text, title));
-        let text_follows = lines
-            .get(at + 2)
-            .is_some_and(|line| !same(line.text, title));
-        if opens && text_follows && looks_like_headline(title) && same(title, next) {
+        let opens = || {
+            let before = found.last();
+            before.is_none_or(|&before: &usize| !same(lines[before].text, title))
+        };
+        let text_follows = || {
+            let below = lines.get(at + 2);
+            below.is_some_and(|line| !same(line.text, title))
+        };
+        if opens() && text_follows() && looks_like_headline(title) {
             found.push(at);
         }
     }

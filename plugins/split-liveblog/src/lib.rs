@@ -70,6 +70,7 @@ impl SplitLiveblog {
 
 impl Cleaner for SplitLiveblog {
     const DESCRIPTION: &'static str = "finds where the posts of a liveblog or round-up start";
+    const METADATA_KEYS: Option<&'static str> = Some("_type headline published");
 
     type Settings = Settings;
 

@@ -33,6 +33,8 @@ pub struct StripBanners(RuleSet);
 
 impl Cleaner for StripBanners {
     const DESCRIPTION: &'static str = "takes out the banners and prompts that rules describe";
+    const METADATA_KEYS: Option<&'static str> = Some("published");
+
     type Settings = Settings;
 
     fn new(settings: Settings) -> Result<Self, SetupError> {
