@@ -12,7 +12,7 @@ const TABLE: &str = "id,text,desk\n\
     2,A mill burned in Upper Keld.,\"news, local\"\n";
 
 const KEPT: &str = "id,text,desk\n\
-    1,The harbour board voted to put off the sale of the old pier.,news\n\
+    1,\"The harbour board voted to put off the sale of the old pier.\n\",news\n\
     2,A mill burned in Upper Keld.,\"news, local\"\n";
 
 /// A page as a crawler stores it.
@@ -69,7 +69,7 @@ fn anything_becomes_json_lines_or_a_table() {
     assert_eq!(answer.code, Some(0), "{}", answer.err);
     let lines = std::fs::read_to_string(lines).unwrap();
     let wanted = "{\"id\":\"1\",\"text\":\"The harbour board voted to put off the sale of the old \
-                  pier.\",\"desk\":\"news\"}\n";
+                  pier.\\n\",\"desk\":\"news\"}\n";
     assert!(lines.starts_with(wanted), "{lines}");
     assert_eq!(lines.lines().count(), 2);
 }
@@ -82,7 +82,9 @@ fn a_table_becomes_no_archive_and_a_wrong_column_is_named() {
     let answer = english(&input, &folder.path().join("a.warc"), &[]);
     assert_eq!(answer.code, Some(2));
     assert!(
-        answer.err.contains("name a .jsonl or .parquet file"),
+        answer
+            .err
+            .contains("no name of a file that these records could become"),
         "{}",
         answer.err
     );
