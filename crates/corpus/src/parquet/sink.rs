@@ -18,9 +18,9 @@ use crate::container::{Chunk, Sink};
 use crate::options::RecordOptions;
 use crate::part::Part;
 
-/// How many bytes of a row group are gathered before it is written; all of it
-/// is held in memory until then.
-const GROUP: usize = 1 << 25;
+/// How many packed bytes of a row group are gathered before it is written, which
+/// is about five times as many of text. All of it is held in memory until then.
+const GROUP: usize = 1 << 23;
 
 /// What the library itself keeps about types, and writes anew.
 const ARROW: &str = "ARROW:schema";
