@@ -34,8 +34,16 @@ const WHOLE_SHARE: f32 = 0.5;
 const FRESH_SHARE: f32 = 0.2;
 const COPY_WORDS: f32 = 60.0;
 
-/// Chances above this are believed even where it looks like a caption.
-const CAPTION: f32 = 0.97;
+/// Chances above this are believed even where names speak against it.
+const BELIEVED: f32 = 0.97;
+
+const COMMENT: usize = class("comment");
+
+/// An element that is further around a block says little about it.
+const BESIDE: u8 = 3;
+
+/// An article of fewer words may be what is called a comment, in words.
+const UNCOMMENTED: f32 = 100.0;
 
 const NEWSLETTER: usize = class("newsletter");
 const SUBSCRIBE: Senses = text("subscribe");
@@ -76,6 +84,7 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
     captions(page, chances, &mut verdicts, is_news(document));
     links(page, &mut verdicts);
     prompts(page, &mut verdicts);
+    asides(page, document, chances, &mut verdicts);
     copies(page, &mut verdicts);
     let titles = titles(document);
     if let Some(at) = headline(page, &titles) {
@@ -132,7 +141,7 @@ fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news:
         let says_so = piece.block.kind == BlockKind::Caption;
         let in_figure = page.place(at).is_some_and(Place::is_caption);
         match verdicts[at] {
-            Verdict::Article if is_news && (says_so || in_figure) && chances[at] < CAPTION => {
+            Verdict::Article if is_news && (says_so || in_figure) && chances[at] < BELIEVED => {
                 verdicts[at] = Verdict::Caption;
             }
             Verdict::Other
@@ -181,6 +190,31 @@ fn prompts(page: &Page<'_>, verdicts: &mut [Verdict]) {
         let asks = page.pieces[at].senses & SUBSCRIBE != 0;
         let is_box = |place: &Place| place.classes[NEWSLETTER] <= 3;
         if *verdict == Verdict::Article && asks && page.place(at).is_some_and(is_box) {
+            *verdict = Verdict::Other;
+        }
+    }
+}
+
+/// What other people wrote under the article, and its source for others to
+/// copy, read like the article, and are not.
+fn asides(page: &Page<'_>, document: &Document<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
+    let is_near = |place: &Place| place.classes[COMMENT] <= BESIDE;
+    let is_comment = |at: usize| page.place(at).is_some_and(is_near);
+    let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
+    // Some sites call their opinion pieces comments.
+    let others = taken.filter(|at| !is_comment(*at));
+    let has_other = others.map(|at| page.pieces[at].words).sum::<f32>() > UNCOMMENTED;
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        if *verdict != Verdict::Article {
+            continue;
+        }
+        let block = &page.pieces[at].block;
+        let mut around = document.around(block);
+        let is_source = block.kind == BlockKind::Code
+            && around
+                .next()
+                .is_some_and(|element| element.name == "textarea");
+        if is_source || has_other && is_comment(at) && chances[at] < BELIEVED {
             *verdict = Verdict::Other;
         }
     }
