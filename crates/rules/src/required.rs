@@ -14,7 +14,7 @@ use crate::keys::{end_key, has_more_forms, inside_keys, start_key};
 const LONGEST: usize = 12;
 
 /// The most keys for one regex.
-const MOST: usize = 160;
+const MOST: usize = 64;
 
 /// The most literals that are followed while a regex is read. More than there
 /// may be keys: cutting them short afterwards keeps more of each.
