@@ -89,7 +89,8 @@ pub(crate) enum ColorWhen {
 /// What `clean FILE…` takes.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CleanArgs {
-    /// Files and folders to clean, plain text, pages or feeds; `-` is standard input
+    /// What to clean: files, folders and quoted globs of text, pages, feeds and
+    /// records (JSON lines, CSV, Parquet, WARC, WET); `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
 

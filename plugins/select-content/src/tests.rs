@@ -119,3 +119,27 @@ fn a_free_article_is_not_taken_for_one() {
         assert_eq!(status(&html), None, "{paragraphs} {end} {data} {behind}");
     }
 }
+
+#[test]
+fn what_reads_like_the_article_beside_it_leaves() {
+    let long = "The pier should never have been sold, and certainly not for one crown, which is \
+        less than the paint on it cost the town in the year of the great storm.";
+    let comments = format!(
+        "<ol><li class=comment><div class=comment-block><p class=comment-content>{long}</p></div>\
+         </ol><div><textarea>&lt;p&gt;Copy: {long}&lt;/p&gt;</textarea></div>"
+    );
+    let run = run(&story(6, "went home.", "", &comments));
+    assert!(run.text().contains("went home"), "{}", run.text());
+    assert!(
+        !run.text().contains("never have been sold"),
+        "{}",
+        run.text()
+    );
+    // An opinion piece that its site calls a comment is the article.
+    let story = story(3, "went home.", "", "").replace("<p>", "<p class=comment>");
+    let text = self::run(&story).text();
+    assert!(
+        text.contains("On day 0") && text.contains("On day 2"),
+        "{text}"
+    );
+}
