@@ -14,7 +14,6 @@
 use std::error::Error;
 use std::path::Path;
 
-use select_content::forest::Forest;
 use select_content::lines::cues::Cues;
 use select_content::lines::features::Text;
 use select_content::lines::{LEAST, is_dump};
@@ -24,7 +23,7 @@ mod boost;
 #[path = "support/labels.rs"]
 mod labels;
 
-use boost::{Binned, Plan, fit};
+use boost::{Binned, Plan, each_fold, fit};
 
 const FOLDS: usize = 8;
 
@@ -122,25 +121,8 @@ impl Table {
     /// The chance of each line, by forests that never saw its site.
     fn unseen(&self, binned: &Binned) -> Vec<f32> {
         let mut chances = vec![0.0; self.wanted.len()];
-        let fold = |but: usize| {
-            (
-                but,
-                fit(binned, &self.rows(but), &self.wanted, &self.weights, &PLAN),
-            )
-        };
-        let forests: Vec<(usize, Forest)> = std::thread::scope(|scope| {
-            let fold = &fold;
-            let half = |from: usize| {
-                scope.spawn(move || (from..FOLDS).step_by(2).map(fold).collect::<Vec<_>>())
-            };
-            let threads = [half(0), half(1)];
-            threads
-                .into_iter()
-                .filter_map(|t| t.join().ok())
-                .flatten()
-                .collect()
-        });
-        for (but, forest) in forests {
+        let forest = |but| fit(binned, &self.rows(but), &self.wanted, &self.weights, &PLAN);
+        for (but, forest) in each_fold(FOLDS, forest) {
             for at in (0..chances.len()).filter(|row| self.folds[*row] == but) {
                 chances[at] = forest.chance(self.row(at));
             }

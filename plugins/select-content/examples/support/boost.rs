@@ -299,3 +299,24 @@ fn write(forest: &mut Forest, tree: &[Grown], data: &Binned, at: usize) {
         }
     }
 }
+
+/// One forest for each of so many folds, as `forest` fits it to what is not of
+/// the fold; two at a time.
+pub(crate) fn each_fold(
+    folds: usize,
+    forest: impl Fn(usize) -> Forest + Sync,
+) -> Vec<(usize, Forest)> {
+    std::thread::scope(|scope| {
+        let forest = &forest;
+        let half = |from: usize| {
+            let fold = move |fold| (fold, forest(fold));
+            scope.spawn(move || (from..folds).step_by(2).map(fold).collect::<Vec<_>>())
+        };
+        let threads = [half(0), half(1)];
+        threads
+            .into_iter()
+            .filter_map(|t| t.join().ok())
+            .flatten()
+            .collect()
+    })
+}

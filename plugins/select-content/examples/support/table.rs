@@ -4,7 +4,7 @@ use select_content::features::WIDTH;
 use select_content::forest::Forest;
 
 use crate::FOLDS;
-use crate::boost::{Binned, Plan, fit};
+use crate::boost::{Binned, Plan, each_fold, fit};
 use crate::sample::Sample;
 
 /// All rows of all pages.
@@ -47,24 +47,12 @@ impl Table {
     pub(crate) fn unseen(&self, plan: &Plan) -> Vec<f32> {
         let binned = Binned::of(&self.values, WIDTH);
         let mut chances = vec![0.0; self.wanted.len()];
-        let fold = |fold: usize| {
+        let forest = |fold: usize| {
             let rows = (0..self.folds.len()).filter(|r| self.folds[*r] != fold);
             let rows: Vec<u32> = rows.filter_map(|r| u32::try_from(r).ok()).collect();
-            (fold, fit(&binned, &rows, &self.wanted, &self.weights, plan))
+            fit(&binned, &rows, &self.wanted, &self.weights, plan)
         };
-        let forests: Vec<(usize, Forest)> = std::thread::scope(|scope| {
-            let fold = &fold;
-            let half = |from: usize| {
-                scope.spawn(move || (from..FOLDS).step_by(2).map(fold).collect::<Vec<_>>())
-            };
-            let threads = [half(0), half(1)];
-            threads
-                .into_iter()
-                .filter_map(|t| t.join().ok())
-                .flatten()
-                .collect()
-        });
-        for (fold, forest) in forests {
+        for (fold, forest) in each_fold(FOLDS, forest) {
             for at in (0..chances.len()).filter(|r| self.folds[*r] == fold) {
                 chances[at] = forest.chance(self.row(at));
                 if self.row(at)[0] < 0.0 {
