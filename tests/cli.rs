@@ -127,6 +127,29 @@ fn headlines_and_captions_leave_plain_text_as_asked() {
 }
 
 #[test]
+fn what_captions_hid_from_the_head_of_a_page_leaves_with_them() {
+    let captions = [
+        "old pier in the rain",
+        "second tug",
+        "harbour master last week",
+    ];
+    let pages = [0, 1, 3].map(|few| {
+        let (first, rest) = CLEAN.split_once('\n').unwrap();
+        let captions = captions[..few].iter();
+        let captions = captions.map(|of| format!("The {of} at Keld. (Ann Example/AP)\n"));
+        format!("{first}\n{}Share\n{rest}", captions.collect::<String>())
+    });
+    for page in pages {
+        for captions in ["lift", "drop", "keep"] {
+            let once = english(&["--captions", captions], page.as_bytes()).out;
+            let twice = english(&["--captions", captions], once.as_bytes()).out;
+            assert_eq!(once, twice, "--captions {captions} of\n{page}");
+            assert!(captions == "keep" || !once.contains("Share"), "{once}");
+        }
+    }
+}
+
+#[test]
 fn markdown_has_a_heading() {
     let answer = english(&["--format", "markdown"], DIRTY.as_bytes());
     assert_eq!(

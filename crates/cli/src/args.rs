@@ -236,6 +236,16 @@ pub(crate) enum Captions {
     Drop,
 }
 
+impl From<Captions> for cleancopy_host::Captions {
+    fn from(asked: Captions) -> Self {
+        match asked {
+            Captions::Keep => Self::Keep,
+            Captions::Lift => Self::Lift,
+            Captions::Drop => Self::Drop,
+        }
+    }
+}
+
 /// What becomes of headlines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Headline {

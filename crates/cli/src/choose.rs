@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use cleancopy_corpus::Chosen;
 use cleancopy_detect::{Detector, Verdict};
-use cleancopy_host::{Chain, ConfigFolders, Plan, Plugins, Profile, StartError};
+use cleancopy_host::{Captions, Chain, ConfigFolders, Plan, Plugins, Profile, StartError};
 use cleancopy_model::Document;
 
 use crate::args::{Setting, Shared};
@@ -24,6 +24,7 @@ const AUTO: &str = "auto";
 pub(crate) struct Chains {
     profiles: Arc<Profiles>,
     started: BTreeMap<String, Started>,
+    captions: Captions,
 }
 
 /// A profile at work.
@@ -80,9 +81,18 @@ impl Chains {
         let mut chains = Self {
             profiles,
             started: BTreeMap::new(),
+            captions: Captions::default(),
         };
         chains.start(if wanted == AUTO { BASE } else { wanted })?;
         Ok(chains)
+    }
+
+    /// Says what becomes of captions, before anything is cleaned.
+    pub(crate) fn with_captions(mut self, captions: Captions) -> Self {
+        self.captions = captions;
+        let started = self.started.values_mut();
+        started.for_each(|started| started.chain.set_captions(captions));
+        self
     }
 
     /// Chains of the same run for another worker.
@@ -90,6 +100,7 @@ impl Chains {
         Self {
             profiles: Arc::clone(&self.profiles),
             started: BTreeMap::new(),
+            captions: self.captions,
         }
     }
 
@@ -153,7 +164,8 @@ impl Chains {
             Entry::Occupied(started) => Ok(started.into_mut()),
             Entry::Vacant(free) => {
                 let (plan, language) = self.profiles.plan(profile)?;
-                let chain = plan.start()?;
+                let mut chain = plan.start()?;
+                chain.set_captions(self.captions);
                 Ok(free.insert(Started { chain, language }))
             }
         }

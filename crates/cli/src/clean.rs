@@ -43,6 +43,7 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         inputs.keep(shard);
     }
     let chains = Chains::new(&args.profile, args.settings(), shared)?;
+    let chains = chains.with_captions(args.captions.into());
     let cleaners = Cleaners::new(chains, args);
     let make = || Ok(cleaners.make());
     let Some(beside) = beside else {

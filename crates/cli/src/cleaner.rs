@@ -6,8 +6,8 @@ use std::time::Duration;
 use cleancopy_corpus::{Chosen, Cleaner};
 use cleancopy_model::Document;
 
-use crate::args::CleanArgs;
-use crate::body::shape;
+use crate::args::{CleanArgs, Headline};
+use crate::body::drop_headlines;
 use crate::choose::Chains;
 
 /// Makes the cleaners of all workers.
@@ -56,7 +56,9 @@ impl Cleaner for ChainCleaner<'_> {
         let language = chosen.language.as_deref();
         let cleaned = chains.clean(document, &chosen.profile, language);
         cleaned.map_err(|error| format!("{error:#}"))?;
-        shape(document, args).map_err(|error| error.to_string())?;
+        if args.headline == Headline::Drop {
+            drop_headlines(document).map_err(|error| error.to_string())?;
+        }
         Ok(chosen)
     }
 

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use cleancopy_model::{Document, EditList};
 
+use crate::captions::Captions;
 use crate::error::CleanError;
 use crate::instance::Instance;
 use crate::selectors::Marks;
@@ -23,6 +24,7 @@ const TIMED: u32 = 16;
 pub struct Chain {
     links: Vec<Link>,
     marks: Marks,
+    captions: Captions,
     /// Plugin and rule of the last edit that changed text.
     last_change: Option<(String, String)>,
     /// How many documents were cleaned since the times were taken.
@@ -95,9 +97,15 @@ impl Chain {
         Self {
             links,
             marks,
+            captions: Captions::default(),
             last_change: None,
             cleaned: 0,
         }
+    }
+
+    /// Says what becomes of captions; they stay unless it is said.
+    pub fn set_captions(&mut self, captions: Captions) {
+        self.captions = captions;
     }
 
     /// How long each plugin took, checking and applying its edits included,
@@ -177,6 +185,6 @@ impl Chain {
             }
             link.took += begun.map_or(Duration::ZERO, |begun| begun.elapsed());
         }
-        Ok(changed)
+        Ok(self.captions.take_from(document)? || changed)
     }
 }

@@ -18,6 +18,7 @@
 //! ([`ConfigError`], [`PluginError`]). Cleaning a document fails only when a
 //! plugin misbehaves ([`CleanError`]), and then costs that document alone.
 
+mod captions;
 mod chain;
 mod config;
 mod error;
@@ -40,6 +41,7 @@ mod step;
 mod trust;
 mod view;
 
+pub use captions::Captions;
 pub use chain::{Chain, MAX_ROUNDS};
 pub use config::{ConfigFolders, Root};
 pub use error::{CleanError, ConfigError, PluginError, StartError};
