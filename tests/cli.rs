@@ -137,7 +137,9 @@ fn what_captions_hid_from_the_head_of_a_page_leaves_with_them() {
         let (first, rest) = CLEAN.split_once('\n').unwrap();
         let captions = captions[..few].iter();
         let captions = captions.map(|of| format!("The {of} at Keld. (Ann Example/AP)\n"));
-        format!("{first}\n{}Share\n{rest}", captions.collect::<String>())
+        let more = ["board", "crew", "town"].map(|of| format!("The {of} met and agreed.\n"));
+        let (captions, more) = (captions.collect::<String>(), more.concat());
+        format!("{first}\n{captions}Share\n{rest}{more}{more}")
     });
     for page in pages {
         for captions in ["lift", "drop", "keep"] {
