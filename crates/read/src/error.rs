@@ -6,6 +6,14 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
+    /// It is no text, in whatever encoding, or none to be cleaned.
+    #[error("it is {what}; {advice}")]
+    Foreign {
+        /// What it is, with its article.
+        what: &'static str,
+        /// What to do.
+        advice: &'static str,
+    },
     /// The bytes are not text in this encoding.
     #[error("byte {position} is not {encoding}; if you know the encoding, name it with --encoding")]
     Malformed {

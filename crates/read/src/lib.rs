@@ -19,6 +19,7 @@
 mod encoding;
 mod error;
 mod feed;
+mod foreign;
 mod html;
 mod packed;
 
@@ -78,13 +79,15 @@ impl Expect {
 /// one is expected, else plain text.
 ///
 /// # Errors
-/// What [`read_feed`], [`read_html`] and [`read_text`] answer.
+/// [`ReadError::Foreign`] for what is no text; what [`read_feed`],
+/// [`read_html`] and [`read_text`] answer.
 pub fn read(
     id: &str,
     bytes: Vec<u8>,
     given: Option<Encoding>,
     expect: Expect,
 ) -> Result<Document, ReadError> {
+    foreign::refuse(&bytes)?;
     match expect {
         Expect::Feed => read_feed(id, bytes, given),
         Expect::Html => read_html(id, bytes, given),
