@@ -4,11 +4,15 @@
 
 mod support;
 
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
 use cleancopy_model::Document;
 use cleancopy_write::{DocumentJson, restore};
 use proptest::prelude::*;
 use support::chains;
 use support::chains::text as as_text;
+use support::root;
 
 fn profiles() -> impl Iterator<Item = &'static str> {
     chains::plans().keys().map(String::as_str)
@@ -35,6 +39,8 @@ fn line() -> impl Strategy<Value = String> {
             "* * *",
             "15:04",
             "3m ago",
+            "Share",
+            "The old pier in the rain. (Ann Example/AP)",
         ])
         .prop_map(str::to_owned),
         prop::sample::select(vec![
@@ -65,6 +71,76 @@ fn document() -> impl Strategy<Value = String> {
         }
         text
     })
+}
+
+/// The text cases with the profiles they are for.
+fn cases() -> &'static [(String, String)] {
+    static CASES: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        let folders = |path: PathBuf| {
+            let entries = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().path());
+            let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
+            folders.sort();
+            folders
+        };
+        let profiles = folders(root().join("tests/cases")).into_iter();
+        let cases = profiles.flat_map(|profile| {
+            let name = profile.file_name().unwrap().to_str().unwrap().to_owned();
+            let cases = folders(profile).into_iter();
+            cases.map(move |case| (name.clone(), case.join("input.txt")))
+        });
+        let read = |(name, path)| Some((name, std::fs::read_to_string(path).ok()?));
+        cases.filter_map(read).collect()
+    })
+}
+
+/// A case as careless tools may hand it over: lines lost, doubled, glued,
+/// moved, or put in from another case.
+fn maimed() -> impl Strategy<Value = (String, String)> {
+    let change = (
+        0..6_usize,
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+    );
+    let changes = prop::collection::vec(change, 0..8);
+    let case = || prop::sample::select(cases());
+    (case(), case(), changes).prop_map(|((profile, text), (_, other), changes)| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let other: Vec<&str> = other.lines().collect();
+        let mut glued = String::new();
+        for (kind, at, from) in changes {
+            if lines.is_empty() || other.is_empty() {
+                break;
+            }
+            let (at, from) = (at.index(lines.len()), from.index(lines.len()));
+            match kind {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(at, lines[from]),
+                2 => lines.swap(at, from),
+                3 => lines.truncate(at.max(from)),
+                4 => drop(lines.splice(at..at, other[from.min(other.len() - 1)..].iter().copied())),
+                _ => glued = [lines.remove(at), other[0]].concat(),
+            }
+        }
+        (profile, format!("{}\n{glued}\n", lines.join("\n")))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn maimed_cases_are_restored_and_clean_once_cleaned((profile, source) in maimed()) {
+        for profile in ["english", &profile] {
+            let document = cleaned(profile, &source);
+            let json = serde_json::to_string(&DocumentJson::new(&document, profile)).unwrap();
+            let json: DocumentJson<'_> = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(restore(&json).unwrap(), source.clone());
+            let once = as_text(&document, true);
+            let twice = as_text(&cleaned(profile, &once), true);
+            prop_assert_eq!(&twice, &once, "{}", profile);
+        }
+    }
 }
 
 proptest! {
@@ -116,7 +192,7 @@ fn the_result_does_not_depend_on_threads_or_on_what_was_cleaned_before() {
         for thread in 0..4 {
             let (sources, alone) = (&sources, &alone);
             scope.spawn(move || {
-                let mut chain = chains::plans()["independent"].start().unwrap();
+                let mut chain = chains::started("independent");
                 for step in 0..sources.len() {
                     // Every thread goes through them in an order of its own.
                     let index = (step * (2 * thread + 1) + thread) % sources.len();

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use cleancopy_host::{Chain, ConfigFolders, Plan, PluginFolders, Plugins, Profile, Root};
+use cleancopy_host::{Captions, Chain, ConfigFolders, Plan, PluginFolders, Plugins, Profile, Root};
 use cleancopy_model::Document;
 use cleancopy_testkit::plugin_folder;
 use cleancopy_write::TextOptions;
@@ -32,11 +32,19 @@ thread_local! {
     static STARTED: RefCell<BTreeMap<String, Chain>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// The chain of a shipped profile, as the program starts it unless it is told
+/// otherwise.
+pub(crate) fn started(profile: &str) -> Chain {
+    let mut chain = plans()[profile].start().unwrap();
+    chain.set_captions(Captions::Lift);
+    chain
+}
+
 /// Cleans a document with a shipped profile.
 pub(crate) fn clean(profile: &str, document: &mut Document) {
     STARTED.with_borrow_mut(|started| {
-        let start = || plans()[profile].start().unwrap();
-        let chain = started.entry(profile.to_owned()).or_insert_with(start);
+        let chain = started.entry(profile.to_owned());
+        let chain = chain.or_insert_with(|| self::started(profile));
         chain.clean(document).unwrap();
     });
 }

@@ -127,9 +127,9 @@ impl Chain {
     ///
     /// The chain runs until it leaves the text alone, so that a second pass
     /// over clean text changes nothing, whatever the plugins do: taking out a
-    /// prompt may bring the next one to the head of the page. What the first
-    /// round found out about the structure counts; later rounds only add
-    /// metadata.
+    /// prompt may bring the next one to the head of the page, or part two posts.
+    /// What the first round found out about the kinds of blocks counts; later
+    /// rounds only add starts and metadata.
     ///
     /// # Errors
     /// [`CleanError`] when a plugin misbehaves. The document is then of no
@@ -161,7 +161,8 @@ impl Chain {
         })
     }
 
-    /// Runs every cleaner once; answers whether any text changed.
+    /// Runs every cleaner once; answers whether any text changed
+    /// or a section was found.
     fn round(
         &mut self,
         document: &mut Document,
@@ -169,7 +170,7 @@ impl Chain {
         first: bool,
         is_timed: bool,
     ) -> Result<bool, CleanError> {
-        let mut changed = false;
+        let (mut changed, starts) = (false, document.starts().count());
         let mut shown = Arc::new(Shown::of(document));
         for link in self.links.iter_mut().filter(|link| first || !link.once) {
             let begun = is_timed.then(Instant::now);
@@ -185,6 +186,8 @@ impl Chain {
             }
             link.took += begun.map_or(Duration::ZERO, |begun| begun.elapsed());
         }
-        Ok(self.captions.take_from(document)? || changed)
+        changed |= self.captions.take_from(document)?;
+        // Where sections start the text has marks.
+        Ok(changed || document.starts().count() != starts)
     }
 }

@@ -114,11 +114,10 @@ pub(crate) struct Shape {
 }
 
 /// What was found out about the structure of a document: kinds of blocks,
-/// section starts and metadata. See [`Document::forget_structure`].
+/// metadata. See [`Document::forget_structure`].
 #[derive(Debug)]
 pub struct Structure {
     kinds: Vec<(usize, BlockKind)>,
-    starts: Vec<Start>,
     lifts: Vec<Lift>,
 }
 
@@ -342,7 +341,6 @@ impl Document {
         }
         Structure {
             kinds,
-            starts: self.starts.clone(),
             lifts: std::mem::take(&mut self.lifts),
         }
     }
@@ -357,7 +355,6 @@ impl Document {
                 block.kind = kind;
             }
         }
-        self.starts = structure.starts;
         let later = std::mem::replace(&mut self.lifts, structure.lifts);
         self.lifts.extend(later);
     }
