@@ -162,6 +162,6 @@ fn a_short_page_is_an_article_and_a_list_of_links_is_none() {
     let short = "<title>Ferry late</title><h1>Ferry late</h1><p>The ferry was two hours late.";
     assert_eq!(
         run(short).edits(),
-        "mark headline 0 select-content/headline"
+        "1 mark headline select-content/headline\n"
     );
 }
