@@ -209,3 +209,16 @@ fn a_consent_page_says_that_it_is_one() {
     let said = run(clean().args(["-p", "english"]).arg(case("page-consent"))).err;
     assert!(said.contains("; consent-page 1"), "{said}");
 }
+
+#[test]
+fn what_is_no_page_says_so() {
+    let frames = b"<html><frameset cols=50%><frame src=a><frame src=b></frameset></html>";
+    let said = feed(clean().args(["-p", "english", "-"]), frames).err;
+    assert!(said.contains("; frameset 1"), "{said}");
+    let folder = scratch();
+    let path = folder.path().join("pier.html");
+    write(&path, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+    let answer = run(clean().args(["-p", "english"]).arg(&path));
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    assert!(answer.err.contains("it is a PDF"), "{}", answer.err);
+}

@@ -26,18 +26,29 @@ const UNPACK: &str = "unpack it first, and give what is in it";
 const RECORDS: &str = "give records as JSON lines, such as `jq -c '.[]' FILE > FILE.jsonl` \
                        makes of an array";
 
+const ENCODING: &str = "give its text, or name its encoding with --encoding if it is text";
+
+/// How many bytes tell whether a file is binary.
+const HEAD: usize = 4096;
+
+/// More control characters than one in so many bytes, and it is. Broken pages
+/// have a few.
+const RARE: usize = 10;
+
 /// Refuses what is no text whatever encoding it is read in.
 ///
 /// JSON is text, but cleaning would break it: what is JSON from end to end is
-/// refused, too.
+/// refused, too. Of a caller that knows the encoding (`is_given`) anything else is
+/// taken for text.
 ///
 /// # Errors
 /// [`ReadError::Foreign`].
-pub(crate) fn refuse(bytes: &[u8]) -> Result<(), ReadError> {
+pub(crate) fn refuse(bytes: &[u8], is_given: bool) -> Result<(), ReadError> {
     let known = KINDS.iter().find(|(start, ..)| bytes.starts_with(start));
     let (what, advice) = match known {
         Some((_, what, advice)) => (*what, *advice),
         None if is_json(bytes) => ("JSON", RECORDS),
+        None if !is_given && is_binary(bytes) => ("binary data", ENCODING),
         None => return Ok(()),
     };
     Err(ReadError::Foreign { what, advice })
@@ -52,6 +63,18 @@ fn is_json(bytes: &[u8]) -> bool {
         _ => false,
     };
     opens && serde_json::from_slice::<IgnoredAny>(bytes).is_ok()
+}
+
+/// Whether bytes are neither text nor markup. A byte-order mark says that they
+/// are, and so does the `<` of a feed or page in UTF-16.
+fn is_binary(bytes: &[u8]) -> bool {
+    let is_marked = encoding_rs::Encoding::for_bom(bytes).is_some();
+    if is_marked || matches!(bytes, [b'<', 0, ..] | [0, b'<', ..]) {
+        return false;
+    }
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let is_control = |b: &&u8| matches!(**b, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    head.iter().filter(is_control).count() * RARE > head.len()
 }
 
 #[cfg(test)]
@@ -72,6 +95,21 @@ mod tests {
         assert!(refusal(b"PK\x03\x04ab").contains("ZIP"));
         assert!(refusal(b"[\n{\"text\": \"The pier is sold.\"}]").contains("jq -c"));
         assert!(refusal(b"{\"text\": \"The pier is sold.\"}\n").contains("JSON lines"));
+    }
+
+    #[test]
+    fn binary_data_are_refused_unless_their_encoding_is_known() {
+        let bytes = [0, 1, 2, 3, 200, 10];
+        assert!(
+            refusal(&bytes).contains("binary data"),
+            "{}",
+            refusal(&bytes)
+        );
+        let latin = crate::Encoding::named("windows-1252").unwrap();
+        assert!(read("id", bytes.to_vec(), Some(latin), Expect::Html).is_ok());
+        let wide = "<p>Pier sold".encode_utf16().flat_map(u16::to_le_bytes);
+        assert!(!super::is_binary(&wide.collect::<Vec<u8>>()));
+        assert!(!super::is_binary(b"Pier\x1b[0m \x00 sold\t\x0c\r\n"));
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub fn read(
     given: Option<Encoding>,
     expect: Expect,
 ) -> Result<Document, ReadError> {
-    foreign::refuse(&bytes)?;
+    foreign::refuse(&bytes, given.is_some())?;
     match expect {
         Expect::Feed => read_feed(id, bytes, given),
         Expect::Html => read_html(id, bytes, given),

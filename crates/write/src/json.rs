@@ -26,7 +26,9 @@ pub struct DocumentJson<'a> {
     pub url: Option<Cow<'a, str>>,
     /// BCP 47 tag of its language, if known.
     pub language: Option<Cow<'a, str>>,
-    /// What is known about the whole document.
+    /// What is known about the whole document. `status` says what it is if no whole
+    /// article: `consent-page`, `no-article`, `paywall`, and of a page without text
+    /// `empty`, `scripts-only` or `frameset`.
     pub metadata: BTreeMap<Cow<'a, str>, MetadataJson<'a>>,
     /// What still stands.
     pub sections: Vec<SectionJson<'a>>,

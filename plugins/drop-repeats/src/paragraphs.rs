@@ -165,17 +165,22 @@ fn grow(page: &mut Page<'_>, pairs: impl Iterator<Item = (usize, usize)>) {
     }
 }
 
-/// A line printed twice in a row.
+/// A line printed twice or more in a row. All copies go at once: were each one
+/// compared with the line right before it, every other would stay for the next
+/// round of the chain.
 fn adjacent(page: &mut Page<'_>) {
+    let mut last = 0;
     for block in 1..page.lines.len() {
-        let (before, line) = (page.lines[block - 1], page.lines[block]);
+        let (before, line) = (page.lines[last], page.lines[block]);
         let alike = before.len().abs_diff(line.len()) <= 8 && same(before, line);
-        let untouched = !page.taken[block] && !page.taken[block - 1];
+        let untouched = !page.taken[block] && !page.taken[last];
         // A refrain and a speaker's echo are short or in quotes; two pictures
         // may have the same credit.
         let may_repeat = is_quoted(line) || page.captions[block] || line.contains('/');
         if alike && untouched && !may_repeat && words(line).nth(WORDS).is_some() {
             page.drop(block, "drop-repeats/adjacent", Category::RepeatedParagraph);
+        } else {
+            last = block;
         }
     }
 }

@@ -225,3 +225,10 @@ fn two_pictures_may_have_the_same_credit() {
     let credit = "Coast Insights/The Coast Ledger/Ann Example of Keld";
     assert_eq!(finds(&[A, credit, credit, B]), []);
 }
+
+#[test]
+fn a_line_that_stands_many_times_in_a_row_leaves_at_once() {
+    let short = "The pier was sold on Monday.";
+    let lines = vec![short; 70];
+    assert_eq!(finds(&lines).len(), 69);
+}

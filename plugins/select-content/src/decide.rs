@@ -6,10 +6,11 @@
 
 use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::BlockKind;
+use cleancopy_text::closes_sentence;
 
 use crate::features::is_news;
 use crate::headline::{LIKE, headline, like_any, titles};
-use crate::page::{Page, Place, is_heading};
+use crate::page::{Page, Piece, Place, is_heading};
 use crate::shingles::Runs;
 use crate::words::{Senses, class, text};
 
@@ -27,6 +28,11 @@ const LEAST: f32 = 300.0;
 
 /// A page with a chance above this has an article, however short.
 const CERTAIN: f32 = 0.8;
+
+/// Of a page that is nothing but a text no more is links; the fewest words of a
+/// sentence that shows that it is one.
+const BARE_LINKS: f32 = 0.2;
+const SENTENCE: f32 = 5.0;
 
 /// An element is a copy if it has that much of the article and no more than so
 /// much that was not said before: a part may be said twice for a reason.
@@ -81,6 +87,9 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
         })
         .collect();
     rescue(page, chances, &mut verdicts);
+    if !verdicts.contains(&Verdict::Article) && is_bare(page) {
+        verdicts.fill(Verdict::Article);
+    }
     captions(page, chances, &mut verdicts, is_news(document));
     links(page, &mut verdicts);
     prompts(page, &mut verdicts);
@@ -122,6 +131,17 @@ fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
     for at in prose().filter(near).collect::<Vec<_>>() {
         verdicts[at] = Verdict::Article;
     }
+}
+
+/// Whether a page is nothing but a text, if a short one: a sentence, and next to
+/// no links.
+fn is_bare(page: &Page<'_>) -> bool {
+    let shown = || page.pieces.iter().filter(|piece| !piece.block.hidden);
+    let linked: f32 = shown().map(|p| p.link_density * p.chars).sum();
+    let chars: f32 = shown().map(|p| p.chars).sum();
+    let is_sentence =
+        |p: &Piece<'_>| p.words >= SENTENCE && p.block.text.ends_with(closes_sentence);
+    linked <= BARE_LINKS * chars && shown().any(is_sentence)
 }
 
 /// Captions belong to their pictures. In news whatever stands in a figure is

@@ -118,7 +118,10 @@ impl Cleaner for SelectContent {
         let verdicts = self.verdicts(&page, document);
         // Where nothing is an article, everything stays: better than nothing.
         if !verdicts.contains(&Verdict::Article) {
-            say(status::NONE, edits);
+            // The reader may have said why.
+            if document.metadata("status").next().is_none() {
+                say(status::NONE, edits);
+            }
             return;
         }
         let taken = self.frameworks.takes(&page, document);

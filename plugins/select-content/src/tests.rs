@@ -143,3 +143,25 @@ fn what_reads_like_the_article_beside_it_leaves() {
         "{text}"
     );
 }
+
+#[test]
+fn a_short_page_is_an_article_and_a_list_of_links_is_none() {
+    for html in [
+        "<title>Ferry late</title><h1>Ferry late</h1><p>The ferry was two hours late on Monday.",
+        "<p>The ferry was two hours late on Monday.",
+        "<title>渡船</title><p>渡船は月曜日に二時間遅れて到着した。",
+    ] {
+        assert_eq!(status(html), None, "{html}");
+    }
+    for html in [
+        "<title>Ferries</title><p>Ferry late.",
+        "<ul><li><a href=/a>The ferry was two hours late on Monday.</a><li>Older news here</ul>",
+    ] {
+        assert_eq!(status(html).as_deref(), Some("no-article"), "{html}");
+    }
+    let short = "<title>Ferry late</title><h1>Ferry late</h1><p>The ferry was two hours late.";
+    assert_eq!(
+        run(short).edits(),
+        "1 mark headline select-content/headline\n"
+    );
+}

@@ -63,6 +63,8 @@ pub(crate) struct Reading<'h> {
     pub(crate) texts: Vec<(u32, &'h str)>,
     /// How many elements stand in no other.
     pub(crate) outermost: u32,
+    /// Whether there is a script.
+    pub(crate) has_script: bool,
 }
 
 /// Cuts HTML into blocks.
@@ -78,6 +80,7 @@ pub(crate) fn read_blocks(html: &str) -> Reading<'_> {
         outermost: walk.open.outermost,
         elements: walk.open.elements,
         texts: walk.texts,
+        has_script: walk.has_script,
     }
 }
 
@@ -96,6 +99,7 @@ struct Walk<'h> {
     makes_lines: bool,
     /// Whether blank lines part paragraphs.
     by_blank_lines: bool,
+    has_script: bool,
 }
 
 impl<'h> Walk<'h> {
@@ -110,6 +114,7 @@ impl<'h> Walk<'h> {
             makers: Vec::new(),
             makes_lines: false,
             by_blank_lines,
+            has_script: false,
         }
     }
 
@@ -182,6 +187,7 @@ impl<'h> Walk<'h> {
             "plaintext" => self.tokens.rest(),
             _ => self.tokens.raw_text(&name),
         };
+        self.has_script |= name == "script";
         if of.has(Traits::UNSEEN) {
             self.note(name, tag, of, Some(text));
             return;

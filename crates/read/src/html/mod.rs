@@ -24,6 +24,7 @@ mod open;
 mod page;
 mod posts;
 mod references;
+mod status;
 mod tokens;
 
 pub(crate) use blocks::HtmlBlock;

@@ -11,6 +11,7 @@ use super::metadata::{PageFacts, page_facts};
 use super::open;
 use super::posts::posts;
 use super::references::decode;
+use super::status::status;
 use crate::encoding::decode_html;
 use crate::{Encoding, ReadError};
 
@@ -29,7 +30,8 @@ const HEAD: usize = 1024;
 /// given, else the one a byte-order mark names, else the one that the page
 /// declares unless its bytes say otherwise, else the one its bytes look like.
 /// What is no text in that encoding becomes U+FFFD: much of the web is broken
-/// in a place or two.
+/// in a place or two. A page without text has a `status` that says why:
+/// `frameset`, `scripts-only` or `empty`.
 ///
 /// # Errors
 /// None today; a page is read as far as it goes.
@@ -39,6 +41,7 @@ pub fn read_html(id: &str, bytes: Vec<u8>, given: Option<Encoding>) -> Result<Do
     let mut draft = Draft::new();
     let indexes = add_elements(&reading, &mut draft);
     let facts = page_facts(&reading);
+    let status = status(&reading);
     let mut posts = posts(&mut reading, &facts);
     for (at, block) in reading.blocks.iter().enumerate() {
         if let Some(metadata) = posts.remove(&at) {
@@ -47,6 +50,9 @@ pub fn read_html(id: &str, bytes: Vec<u8>, given: Option<Encoding>) -> Result<Do
         add_block(block, &indexes, &mut draft);
     }
     know(&facts, &mut draft);
+    if let Some(status) = status {
+        draft.know("status", status);
+    }
     let mut document = draft.finish(id, Origin::Html);
     (document.url, document.language) = (facts.url, facts.language);
     document.encoding = encoding.name().to_owned();
