@@ -4,7 +4,7 @@
 mod support;
 
 use support::courier::{PROFILE, STORY, add_rule, case, folder, test};
-use support::{clean, run, scratch, write};
+use support::{bare, clean, run, scratch, write};
 
 #[test]
 fn a_folder_of_ones_own_passes() {
@@ -233,6 +233,29 @@ fn cases_are_found_beside_the_profiles_too() {
         let answer = run(command.args(["test", "keld-courier"]));
         assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
         assert!(answer.out.contains(" 1 case, "), "{}", answer.out);
+    }
+}
+
+#[test]
+fn the_nearest_config_needs_no_naming() {
+    let folder = folder();
+    let inner = folder.path().join("tests/cases/keld-courier");
+    for here in [folder.path(), &folder.path().join("config"), &inner] {
+        let run_here = |args: &[&str]| run(bare().current_dir(here).args(args));
+        let answer = run_here(&["test", "keld-courier"]);
+        assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+        assert!(answer.out.contains(" 1 case, "), "{}", answer.out);
+        let shown = run_here(&["profile", "show", "keld-courier"]);
+        assert_eq!(shown.code, Some(0), "{}", shown.err);
+        // Whoever names a folder gets that one, and what was shipped.
+        let mut elsewhere = bare();
+        elsewhere
+            .current_dir(here)
+            .arg("--config")
+            .arg(scratch().path());
+        let answer = run(elsewhere.args(["test", "keld-courier"]));
+        assert_eq!(answer.code, Some(2), "{}{}", answer.out, answer.err);
+        assert!(answer.err.contains("no profile"), "{}", answer.err);
     }
 }
 

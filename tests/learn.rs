@@ -152,6 +152,42 @@ fn json_lines_name_hosts_and_months() {
 }
 
 #[test]
+fn what_is_glued_to_a_title_is_cut_and_doubles_need_no_rule() {
+    let folder = scratch();
+    let (corpus, config) = (folder.path().join("corpus"), folder.path().join("config"));
+    let authors = ["Ann Example", "Bo Sample", "Cy Ray", "Di Fox", "Ed Low"];
+    let glued = |at: usize| {
+        let title = STORIES[at].0;
+        let lines = format!(
+            "{title} | Keld Courier\n{title}By {}\n{title}{title}",
+            authors[at]
+        );
+        page(at).replacen(title, &lines, 1)
+    };
+    for at in 0..4 {
+        write(&corpus.join(format!("{at}.txt")), glued(at));
+    }
+    let profile = config.join("profiles/keld-courier.toml");
+    std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
+    let learned = run(clean()
+        .args(["learn", "--name", "keld-courier", "-o"])
+        .args([&profile, &corpus]));
+    assert_eq!(learned.code, Some(0), "{}", learned.err);
+    let toml = std::fs::read_to_string(&profile).unwrap();
+    assert!(toml.contains("ends = \"| Keld Courier\""), "{toml}");
+    assert!(toml.contains("glued-double: 4 by drop-repeats/"), "{toml}");
+    assert!(learned.err.contains("need no rule"), "{}", learned.err);
+    let run_in = |args: &[&str]| run(clean().current_dir(folder.path()).args(args));
+    let tested = run_in(&["test", "keld-courier"]);
+    assert_eq!(tested.code, Some(0), "{}", tested.out);
+    let new = folder.path().join("new.txt");
+    write(&new, glued(4));
+    let cleaned = run_in(&["-p", "keld-courier", "new.txt"]);
+    let (title, first, second) = STORIES[4];
+    assert_eq!(cleaned.out, format!("{title}\n{first}\n{second}\n"));
+}
+
+#[test]
 fn two_documents_are_too_few() {
     let folder = scratch();
     stories(folder.path(), 0..2);

@@ -7,7 +7,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
-use support::{Answer, clean, feed, root, run, scratch, write};
+use support::{Answer, bare, clean, feed, root, run, scratch, write};
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
@@ -16,9 +16,10 @@ fn read(path: &Path) -> String {
 /// Runs the golden case of a new plugin with the library that was built.
 fn case_holds(folder: &Path, name: &str, libraries: &Path) {
     let case = folder.join(format!("tests/cases/{name}-try/first"));
-    let mut command = clean();
+    let mut command = bare();
     command.arg("--plugin-dir").arg(libraries);
-    command.arg("--config").arg(folder.join("config"));
+    // Its config/ is found from where one works on it.
+    command.current_dir(folder);
     command.args(["-p", &format!("{name}-try"), "--diff", "-"]);
     let answer = feed(&mut command, read(&case.join("input.txt")).as_bytes());
     assert_eq!(answer.code, Some(0), "{}", answer.err);

@@ -20,8 +20,16 @@ pub(crate) fn root() -> PathBuf {
         .unwrap()
 }
 
-/// The program as a user would run it, with nothing of the user's own.
+/// The program as a user would run it, with nothing of the user's own, and the
+/// profiles in `config` of the working folder.
 pub(crate) fn clean() -> Command {
+    let mut command = bare();
+    command.args(["--config", "config"]);
+    command
+}
+
+/// The same without being told where profiles are.
+pub(crate) fn bare() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clean"));
     command
         .current_dir(root())
@@ -29,7 +37,6 @@ pub(crate) fn clean() -> Command {
         .env_remove("CLEAN_CONFIG_PATH")
         .env("XDG_CONFIG_HOME", "nowhere")
         .env("XDG_DATA_HOME", "nowhere")
-        .args(["--config", "config"])
         .stdin(Stdio::null());
     command
 }

@@ -137,7 +137,7 @@ fn parted(looked: Looked, items: &[Item]) -> Vec<Cleaned> {
                 url: looked.page.url.clone(),
                 day: item.day.or(looked.page.day),
                 lines: lines.map(|(line, _)| line.clone()).collect(),
-                items: Vec::new(),
+                ..Page::default()
             };
             let fired = fired(&looked.document, (item.line, end));
             Cleaned { page, fired }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, ValueHint};
-use cleancopy_learn::{Line, Page, Proposal, Proposed, learn, steps};
+use cleancopy_learn::{Line, Page, Proposal, Proposed, Removed, learn, steps};
 use cleancopy_model::{Document, SectionKind};
 
 use crate::Outcome;
@@ -116,6 +116,12 @@ pub(crate) fn page(
         (kind == SectionKind::Item).then_some(at)
     });
     page.items = items.collect();
+    let removed = document.record().into_iter().map(|removal| Removed {
+        rule: removal.rule.to_owned(),
+        category: removal.category,
+        text: removal.text.to_owned(),
+    });
+    page.removed = removed.collect();
     let numbers = before.iter().map(|(number, _)| *number).collect();
     let lines = before.into_iter().map(|(number, text)| Line {
         text,
@@ -179,6 +185,14 @@ fn tell(proposal: &Proposal, set_aside: usize) {
         );
     }
     say(&line);
+    let known: usize = proposal.known.iter().map(|known| known.count).sum();
+    if known > 0 {
+        let what = "copies of headlines, cards, authors and days";
+        let known = count(known, "thing needs", "things need");
+        let by = &proposal.extends;
+        let note = format!("note: {known} no rule, for `{by}` takes them by their look: {what}");
+        say(&paint(FAINT, note));
+    }
     if proposal.pages < 5 {
         say(&paint(
             FAINT,

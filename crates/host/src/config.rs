@@ -45,7 +45,9 @@ pub struct ConfigFolders {
 
 impl ConfigFolders {
     /// The usual search order: the folders given, `CLEAN_CONFIG_PATH`, the
-    /// user's configuration folder, what was shipped.
+    /// user's configuration folder, what was shipped. Where no folder is given,
+    /// the nearest `config/` of the working folder and those above it comes
+    /// before the user's.
     #[must_use]
     pub fn search(given: &[PathBuf]) -> Self {
         let mut roots: Vec<_> = given.iter().cloned().map(Root::Folder).collect();
@@ -53,12 +55,26 @@ impl ConfigFolders {
             let folders = std::env::split_paths(&path).filter(|p| !p.as_os_str().is_empty());
             roots.extend(folders.map(Root::Folder));
         }
+        let shipped = shipped();
+        if given.is_empty() {
+            let near = Self::nearest().map(Root::Folder);
+            roots.extend(near.filter(|near| *near != shipped));
+        }
         if let Some(dirs) = directories::ProjectDirs::from("", "", "cleancopy") {
             let folder = dirs.config_dir().to_owned();
             roots.extend(folder.is_dir().then_some(Root::Folder(folder)));
         }
-        roots.push(shipped());
+        roots.push(shipped);
         Self { roots }
+    }
+
+    /// The `config/` with profiles that is nearest to the working folder, in it
+    /// or above it.
+    #[must_use]
+    pub fn nearest() -> Option<PathBuf> {
+        let here = std::env::current_dir().ok()?.canonicalize().ok()?;
+        let mut folders = here.ancestors().map(|folder| folder.join("config"));
+        folders.find(|folder| folder.join("profiles").is_dir())
     }
 
     /// The same, with another root before all others.

@@ -76,10 +76,8 @@ impl Plan {
     /// whether they still do.
     #[must_use]
     pub fn without_evidence(&self) -> Vec<EvidenceFailure> {
-        let rules = self
-            .steps
-            .iter()
-            .flat_map(|step| step.rules.iter().flatten());
+        let steps = self.steps.iter().filter(|step| step.proves);
+        let rules = steps.flat_map(|step| step.rules.iter().flatten());
         rules.filter_map(missing_evidence).collect()
     }
 }

@@ -14,7 +14,7 @@ use crate::node::{Node, Table, Value, parse};
 use crate::place::Place;
 use crate::plugins::Plugins;
 use crate::profile::{Profile, check_head};
-use crate::schema::check_table;
+use crate::schema::{allows, check_table};
 use crate::selectors::Marks;
 use crate::step::{STEP_KEYS, Step, rule_id};
 
@@ -42,6 +42,8 @@ pub(crate) struct PlannedStep {
     pub(crate) once: bool,
     /// The rules of the profile and of its packs, in the order they count.
     pub(crate) rules: Option<Vec<Node>>,
+    /// Whether its rules may carry evidence: names of elements are none.
+    pub(crate) proves: bool,
 }
 
 impl Profile {
@@ -146,6 +148,8 @@ fn plan_step(
             checked.map_err(|error| faults.push(error.into())).is_ok()
         });
     }
+    let item = schema.pointer("/properties/rules/items");
+    let proves = item.is_some_and(|item| allows("removes", item, &schema));
     let (place, settings) = (step.place.clone(), step.settings.clone());
     Ok(PlannedStep {
         plugin,
@@ -154,6 +158,7 @@ fn plan_step(
         whole: step.whole.unwrap_or(false),
         once: step.once,
         rules,
+        proves,
     })
 }
 

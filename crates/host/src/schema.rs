@@ -39,6 +39,13 @@ pub(crate) fn check_table(
     Ok(())
 }
 
+/// Whether a table may have a key.
+pub(crate) fn allows(key: &str, schema: &Json, root: &Json) -> bool {
+    let schema = resolve(schema, root);
+    let known = schema.get("properties").and_then(|known| known.get(key));
+    known.is_some() || schema.get("additionalProperties") != Some(&Json::Bool(false))
+}
+
 fn check_node(what: &str, node: &Node, schema: &Json, root: &Json) -> Result<(), ConfigError> {
     let schema = resolve(schema, root);
     match &node.value {

@@ -21,6 +21,8 @@ pub enum Family {
     Follower,
     /// Single repeated lines.
     Lines,
+    /// Titles that share their line with something else.
+    Title,
     /// Lines that differ in one place.
     Template,
     /// Cards, whose lines all differ and always come in the same order.
@@ -44,6 +46,7 @@ impl Family {
             Self::Span => "span",
             Self::Follower => "follower",
             Self::Lines => "lines",
+            Self::Title => "title",
             Self::Template => "template",
             Self::Card => "card",
             Self::Shouted => "capitals",

@@ -7,7 +7,7 @@ use cleancopy_text::{letters, words};
 
 use crate::candidate::{Candidate, Family};
 use crate::survey::Survey;
-use crate::{cards, lines, runs, spans, templates};
+use crate::{cards, lines, runs, spans, templates, titles};
 
 /// How far the runs of a family may reach at most; those that reached into an
 /// article are given less.
@@ -22,6 +22,7 @@ pub(crate) fn candidates(survey: &Survey<'_>, name: &str, caps: &Caps) -> Vec<Ca
     let listed = runs::listed(&runs);
     all.extend(runs);
     all.extend(runs::boxes(survey, &listed));
+    all.extend(titles::titles(survey, name));
     all.extend(lines::followers(survey));
     all.extend(lines::lines(survey, &runs::listed(&all)));
     all.extend(templates::templates(survey));

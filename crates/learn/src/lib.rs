@@ -31,6 +31,7 @@ mod drift;
 mod effect;
 mod evidence;
 mod index;
+mod known;
 mod lines;
 mod looks;
 mod matching;
@@ -41,12 +42,14 @@ mod runs;
 mod spans;
 mod survey;
 mod templates;
+mod titles;
 mod trial;
 mod zones;
 
 pub use candidate::Family;
 pub use drift::{Cleaned, Drift, NewLine, RuleUse, Unlike, drift};
-pub use page::{Line, Page};
+pub use known::Known;
+pub use page::{Line, Page, Removed};
 pub use propose::{FEWEST, Proposal, Proposed, TooFew, learn, steps};
 pub use trial::Mistake;
 

@@ -87,7 +87,7 @@ fn announced(survey: &Survey<'_>, number: usize) -> Option<usize> {
         let text = survey.index.text(next);
         let length = chars(text);
         let limit = if shows { 2 * FOLLOWER } else { FOLLOWER };
-        if survey.is_headline(next)
+        if survey.says_headline(next)
             || length > limit
             || (is_prose(text) && !shows)
             || reads_on(survey, next)

@@ -1,6 +1,6 @@
 //! How a publisher is known: host names, and phrases that name it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cleancopy_text::{letters, words};
 
@@ -43,12 +43,7 @@ fn host(url: &str) -> Option<String> {
 
 /// Lines on most pages that name the publisher, by its host or its name.
 pub(crate) fn phrases(survey: &Survey<'_>, hosts: &[String], name: &str) -> Vec<String> {
-    let labels = hosts.iter().filter_map(|host| label(host));
-    let names: Vec<String> = labels
-        .chain([name])
-        .map(|name| letters(name).collect::<String>())
-        .filter(|name| name.chars().nth(3).is_some())
-        .collect();
+    let names = names(hosts, name);
     let most = survey
         .index
         .pages
@@ -70,6 +65,28 @@ pub(crate) fn phrases(survey: &Survey<'_>, hosts: &[String], name: &str) -> Vec<
     texts
         .map(|number| survey.index.texts[number].to_owned())
         .collect()
+}
+
+/// What the publisher is called, in lower case and without spaces.
+fn names(hosts: &[String], name: &str) -> Vec<String> {
+    let labels = hosts.iter().filter_map(|host| label(host));
+    let names = labels.chain([name]).map(|name| letters(name).collect());
+    names
+        .filter(|name: &String| name.chars().nth(3).is_some())
+        .collect()
+}
+
+/// Whether a text names the publisher, by a host or by its name.
+pub(crate) fn names_publisher(survey: &Survey<'_>, name: &str, text: &str) -> bool {
+    let urls = survey
+        .index
+        .pages
+        .iter()
+        .filter_map(|page| page.url.as_deref());
+    let hosts: BTreeSet<String> = urls.filter_map(|url| host(Some(url)?)).collect();
+    let says = letters(text).collect::<String>();
+    let hosts: Vec<String> = hosts.into_iter().collect();
+    names(&hosts, name).iter().any(|name| says.contains(name))
 }
 
 /// The part of a host name that names the publisher: the longest.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use cleancopy_model::Category;
 use cleancopy_text::{Day, words};
 
 /// One document of a publisher.
@@ -15,9 +16,22 @@ pub struct Page {
     pub day: Option<Day>,
     /// Its lines that are not blank, in order.
     pub lines: Vec<Line>,
+    /// What a profile that is there already takes out of it, in order.
+    pub removed: Vec<Removed>,
     /// Where a profile that is there already sees an item of a digest start,
     /// as 0-based indices of lines, rising.
     pub items: Vec<usize>,
+}
+
+/// Something that a profile which is there already takes out of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The id of its rule.
+    pub rule: String,
+    /// Why.
+    pub category: Category,
+    /// The source's own text.
+    pub text: String,
 }
 
 /// One line of a document.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use cleancopy_rules::{Rule, Texts, Where};
+use cleancopy_rules::{Rule, Take, Texts, Where};
 
 use crate::candidate::{LIFT, STRIP};
 use crate::page::chars;
@@ -54,6 +54,7 @@ impl Proposal {
              # `clean profile check {}` and `clean --profile {} --diff STORY` before you rely on it.",
             self.pages, self.name, self.name
         );
+        self.known(out);
         let _ = writeln!(out, "schema = 1\nname = {}", quoted(&self.name));
         let _ = writeln!(out, "extends = {}", quoted(&self.extends));
         if self.hosts.is_empty() && self.phrases.is_empty() {
@@ -62,6 +63,29 @@ impl Proposal {
         out.push_str("\n[match]\n");
         list("hosts", &self.hosts, out);
         list("phrases", &self.phrases, out);
+    }
+
+    /// What needs no rule, as comments.
+    fn known(&self, out: &mut String) {
+        if !self.known.is_empty() {
+            let parent = &self.extends;
+            let _ = writeln!(
+                out,
+                "# No rule is needed for what `{parent}` takes by its look:"
+            );
+        }
+        for known in &self.known {
+            let _ = writeln!(
+                out,
+                "#   {}: {} by {} in {} of {} documents, such as {}",
+                known.category.name(),
+                known.count,
+                known.rule,
+                known.pages,
+                self.pages,
+                short(&known.example)
+            );
+        }
     }
 
     fn rule(&self, proposed: &Proposed, out: &mut String) {
@@ -150,6 +174,9 @@ fn write_numbers(rule: &Rule, out: &mut String) {
         .filter(|(_, number, usual)| number != usual)
     {
         let _ = writeln!(out, "{key} = {number}");
+    }
+    if rule.take == Take::Match {
+        out.push_str("take = \"match\"\n");
     }
     if rule.match_case {
         out.push_str("match_case = true\n");

@@ -10,6 +10,7 @@ use crate::candidates::{Caps, candidates};
 use crate::effect::{effects, prune};
 use crate::evidence;
 use crate::index::Spot;
+use crate::known::{Known, known};
 use crate::matching::{hosts, month, phrases};
 use crate::page::Page;
 use crate::survey::Survey;
@@ -47,6 +48,8 @@ pub struct Proposal {
     pub phrases: Vec<String>,
     /// Whether the parent sees items in documents of which each is one story.
     pub splits_cards: bool,
+    /// What the parent takes by its look, so that no rule is proposed for it.
+    pub known: Vec<Known>,
     /// The rules, in the order in which they apply.
     pub rules: Vec<Proposed>,
 }
@@ -96,6 +99,7 @@ pub fn learn(
         phrases: phrases(&survey, &hosts(pages), name),
         hosts: hosts(pages),
         splits_cards: splits_cards(pages),
+        known: known(&survey.index.pages),
         rules,
     })
 }
@@ -191,12 +195,13 @@ fn place_of(family: Family) -> usize {
         Family::End => 1,
         Family::Menu | Family::Furniture | Family::Tail => 2,
         Family::Box => 3,
-        Family::Follower => 4,
-        Family::Lines => 5,
-        Family::Template => 6,
-        Family::Card => 7,
-        Family::Shouted => 8,
-        Family::Dateline => 9,
+        Family::Title => 4,
+        Family::Follower => 5,
+        Family::Lines => 6,
+        Family::Template => 7,
+        Family::Card => 8,
+        Family::Shouted => 9,
+        Family::Dateline => 10,
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::index::{Index, Spot};
 use crate::page::{Page, chars, is_capitals, is_fragment, is_prose};
+use crate::titles::has_title;
 use crate::zones::{Zone, Zones};
 
 /// Where there is more than one piece of a sentence to so many whole ones, the
@@ -146,6 +147,17 @@ impl<'p> Survey<'p> {
     /// Whether a place is the headline.
     pub(crate) fn is_headline(&self, spot: Spot) -> bool {
         self.zones[spot.page].headline == Some(spot.line)
+    }
+
+    /// Whether a place holds the headline, a copy, or one with something beside
+    /// it: of these, some pages have nothing but the one.
+    pub(crate) fn says_headline(&self, spot: Spot) -> bool {
+        let Some(line) = self.zones[spot.page].headline else {
+            return false;
+        };
+        let own = Spot { line, ..spot };
+        self.number(own) == self.number(spot)
+            || has_title(self.index.text(spot), self.index.text(own))
     }
 
     /// Whether half of the lines beside a place read as prose of the page's

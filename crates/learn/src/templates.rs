@@ -39,7 +39,7 @@ pub(crate) fn templates(survey: &Survey<'_>) -> Vec<Candidate> {
         for line in 0..survey.index.lines[page].len() {
             let spot = Spot { page, line };
             if !survey.index.stable_at(spot)
-                && !survey.is_headline(spot)
+                && !survey.says_headline(spot)
                 && may_vary(survey, spot, zones.zone(line))
             {
                 for (end, words) in ends(survey.index.text(spot)) {

@@ -236,3 +236,126 @@ fn cards_that_pass_for_items_split_no_page_of_one_story() {
     let learned = learn(&pages, "courier", "english", &mut || {}).unwrap();
     assert!(!learned.to_toml().contains("split-feed"));
 }
+
+/// A page whose title shares its line with something.
+fn titled(n: usize, lines: impl Fn(usize, &str) -> String) -> Page {
+    let (title, [first, second, third]) = story(n);
+    let lines = lines(n, &title);
+    let text = format!(
+        "News\nSport\nTides\nLog in\n{lines}\n{first}\n{second}\n{third}\n\
+         About the Courier\nPrivacy policy\nAll rights reserved"
+    );
+    Page::new(format!("t{n}"), &text)
+}
+
+/// What is left of the lines of an unseen page that speak of its title.
+fn left_of_title(lines: impl Fn(usize, &str) -> String + Copy) -> Vec<String> {
+    let pages: Vec<Page> = (0..6).map(|n| titled(n, lines)).collect();
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    let titles = proposal.rules.iter().filter(|r| r.family == Family::Title);
+    for rule in titles {
+        assert!(!rule.is_held_back(), "{}", proposal.to_toml());
+        assert_eq!((rule.support, rule.rule.removes.len()), (6, 2));
+    }
+    let set = cleancopy_rules::RuleSet::compile(rules(&proposal)).unwrap();
+    let page = titled(9, lines);
+    let mut texts: Vec<String> = page.texts().iter().map(|&text| text.to_owned()).collect();
+    for found in set.matches(&page.texts()).into_iter().rev() {
+        match found.part {
+            Some(part) => texts[found.lines.start].replace_range(part, ""),
+            None => texts[found.lines].fill(String::new()),
+        }
+    }
+    texts.retain(|text| text.contains("opens again"));
+    texts
+}
+
+#[test]
+fn what_stands_beside_a_title_is_cut_and_the_title_stays() {
+    let (title, _) = story(9);
+    let days = ["March 3, 2024", "April 14, 2024", "May 5, 2024"];
+    let author = |n: usize| ["Ann Example", "Bo Sample", "Cy Ray"][n % 3];
+    let cut = |lines: &dyn Fn(usize, &str) -> String| left_of_title(|n, t| lines(n, t));
+    for lines in [
+        &|_: usize, t: &str| format!("{t} - The Keld Courier\n{t}") as String,
+        &|n: usize, t: &str| format!("{t} | {} | Courier\n{t}", ["Sport", "News"][n % 2]),
+        &|n: usize, t: &str| format!("{t}\n{t}By {}", author(n)),
+        &|n: usize, t: &str| format!("{t}\n{t}{}", days[n % 3]),
+        &|_: usize, t: &str| format!("{t}\n{t}Culture"),
+        &|_: usize, t: &str| format!("Culture{t}\n{t}"),
+        &|_: usize, t: &str| format!("{t}\nComments on: {t}"),
+    ] as [&dyn Fn(usize, &str) -> String; 7]
+    {
+        assert_eq!(
+            cut(lines),
+            [title.clone(), title.clone()],
+            "{}",
+            lines(9, "X")
+        );
+    }
+    // Nowhere else on the page, and yet not lost.
+    for lines in [
+        &|_: usize, t: &str| format!("{t} | The Keld Courier"),
+        &|n: usize, t: &str| format!("{t}By {}", author(n)),
+    ] as [&dyn Fn(usize, &str) -> String; 2]
+    {
+        assert_eq!(
+            cut(lines),
+            std::slice::from_ref(&title),
+            "{}",
+            lines(9, "X")
+        );
+    }
+}
+
+#[test]
+fn what_some_titles_end_with_is_a_part_of_them() {
+    let lines = |n: usize, t: &str| match n % 2 {
+        0 => format!("{t} – as it happened"),
+        _ => t.to_owned(),
+    };
+    let pages: Vec<Page> = (0..8).map(|n| titled(n, lines)).collect();
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    assert!(
+        !proposal.rules.iter().any(|r| r.family == Family::Title),
+        "{}",
+        proposal.to_toml()
+    );
+}
+
+#[test]
+fn a_copy_of_the_headline_is_no_follower() {
+    let lines = |_: usize, t: &str| format!("{t}\n{t}");
+    let pages: Vec<Page> = (0..6).map(|n| titled(n, lines)).collect();
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    let (title, _) = story(9);
+    let page = titled(9, |_, t| t.to_owned());
+    assert!(
+        left(&proposal, &page).contains(&title),
+        "{}",
+        proposal.to_toml()
+    );
+}
+
+#[test]
+fn what_the_parent_takes_by_its_look_is_told_of() {
+    let mut pages = pages(4);
+    for page in &mut pages[1..] {
+        page.removed = ["GluedGlued", "Glued2Glued2"]
+            .map(|text| Removed {
+                rule: "drop-repeats/headline-glued".to_owned(),
+                category: cleancopy_model::Category::GluedDouble,
+                text: text.to_owned(),
+            })
+            .into();
+    }
+    let proposal = learn(&pages, "courier", "english", &mut || {}).unwrap();
+    assert!(
+        proposal.to_toml().contains(
+            "# No rule is needed for what `english` takes by its look:\n#   glued-double: 6 by \
+             drop-repeats/headline-glued in 3 of 4 documents, such as GluedGlued\n"
+        ),
+        "{}",
+        proposal.to_toml()
+    );
+}

@@ -1,6 +1,9 @@
 //! Learning without some pages, and looking at what the rules take from them.
 
+use std::ops::Range;
+
 use cleancopy_rules::RuleSet;
+use cleancopy_text::words;
 
 use crate::candidate::Family;
 use crate::candidates::{Caps, candidates, rules};
@@ -8,6 +11,7 @@ use crate::effect::compile;
 use crate::index::Spot;
 use crate::page::Page;
 use crate::survey::Survey;
+use crate::titles::WORDS;
 
 /// Up to so many pages each is left out alone; of more, every eighth.
 const FOLDS: usize = 8;
@@ -74,18 +78,27 @@ fn judge(
 ) {
     let mut left: Vec<usize> = (0..survey.index.lines[page].len()).collect();
     let mut taken = Vec::new();
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let at = |&line: &usize| survey.index.text(Spot { page, line });
         let texts: Vec<&str> = left.iter().map(at).collect();
         let found = set.matches(&texts);
-        if found.is_empty() {
-            break;
-        }
         let mut gone = vec![false; left.len()];
         for found in &found {
+            if let Some(part) = &found.part {
+                let line = left[found.lines.start];
+                let spot = Spot { page, line };
+                // A part is cut once; the line stays.
+                if round == 0 && cuts_too_much(survey, spot, part) {
+                    taken.push((found.rule, spot));
+                }
+                continue;
+            }
             gone[found.lines.clone()].fill(true);
             let lines = left[found.lines.clone()].iter();
             taken.extend(lines.map(|&line| (found.rule, Spot { page, line })));
+        }
+        if !gone.contains(&true) {
+            break;
         }
         let mut gone = gone.into_iter();
         left.retain(|_| !gone.next().unwrap_or(false));
@@ -105,4 +118,13 @@ fn judge(
         page: survey.index.pages[page].id.clone(),
         text: survey.index.text(spot).to_owned(),
     }));
+}
+
+/// Whether a part of a line is a part of the article, and not just what stands
+/// beside its title.
+fn cuts_too_much(survey: &Survey<'_>, spot: Spot, part: &Range<usize>) -> bool {
+    let text = survey.index.text(spot);
+    let rest = format!("{} {}", &text[..part.start], &text[part.end..]);
+    let titled = survey.says_headline(spot) && words(&rest).nth(WORDS - 1).is_some();
+    survey.is_article(spot) && !titled
 }

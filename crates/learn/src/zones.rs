@@ -15,6 +15,7 @@ use cleancopy_text::{letters, looks_like_headline, parse_time_line, words};
 
 use crate::index::{Index, Spot};
 use crate::page::{chars, is_fragment, is_prose};
+use crate::titles::has_title;
 
 /// The parts of a page, as lines, 0-based and half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +126,14 @@ fn headline(index: &Index<'_>, page: usize, body: &Range<usize>) -> Option<usize
             best = Some((line, most));
         }
     }
-    best.map(|(line, _)| line)
+    let (best, _) = best?;
+    // Glued to its author or to a label, it may stand alone as well.
+    let text = index.text(Spot { page, line: best });
+    let alone = (0..=body.start.min(index.lines[page].len() - 1)).find(|&line| {
+        let spot = Spot { page, line };
+        !index.stable_at(spot) && has_title(text, index.text(spot))
+    });
+    Some(alone.unwrap_or(best))
 }
 
 /// The longer words of the body.

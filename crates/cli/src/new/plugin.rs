@@ -89,7 +89,7 @@ fn tell(args: &NewPlugin, folder: &Path, slots: &Slots) -> anyhow::Result<Outcom
     let name = &args.name;
     writeln!(
         out,
-        "  clean --plugin-dir {at} --config config -p {name}-try --diff - \
+        "  clean --plugin-dir {at} -p {name}-try --diff - \
          < tests/cases/{name}-try/first/input.txt"
     )?;
     Ok(Outcome::Fine)

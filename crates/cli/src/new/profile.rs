@@ -221,7 +221,7 @@ impl Draft {
 }
 
 fn tell(draft: &Draft, folders: &Folders, profile: &Path, case: &Path) -> anyhow::Result<Outcome> {
-    let (name, config) = (&draft.name, folders.config.display());
+    let (name, config) = (&draft.name, naming(&folders.config));
     let mut out = anstream::stdout().lock();
     for path in [profile, case] {
         writeln!(
@@ -234,9 +234,19 @@ fn tell(draft: &Draft, folders: &Folders, profile: &Path, case: &Path) -> anyhow
     let rules = count(draft.lines.len(), "rule", "rules");
     let told = format!("proposed {rules}, in comments; the case fails until you decide:");
     writeln!(out, "{}", paint(FAINT, told))?;
-    writeln!(out, "  clean --config {config} profile check {name}")?;
-    writeln!(out, "  clean --config {config} test {name}")?;
+    writeln!(out, "  clean {config}profile check {name}")?;
+    writeln!(out, "  clean {config}test {name}")?;
     Ok(Outcome::Fine)
+}
+
+/// How a command names a configuration folder: not at all if it is the one
+/// that is found from here.
+fn naming(config: &Path) -> String {
+    let found = ConfigFolders::nearest();
+    if found.is_some() && found == config.canonicalize().ok() {
+        return String::new();
+    }
+    format!("--config {} ", config.display())
 }
 
 /// The host of an address, without `www.`.

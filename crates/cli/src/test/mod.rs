@@ -67,7 +67,7 @@ pub(crate) struct TestArgs {
     pub(crate) yes: bool,
 
     /// Look for cases in DIR; may be given several times [default: tests/cases,
-    /// and cases/ in and beside the --config folders]
+    /// and cases/ in and beside the --config folders, or the nearest config/]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) cases: Vec<PathBuf>,
 
@@ -124,7 +124,8 @@ pub(crate) fn case_folders(
     if !named.is_empty() {
         return Ok(named.to_vec());
     }
-    let beside = shared.config.iter().flat_map(|folder| {
+    let nearest = ConfigFolders::nearest().filter(|_| shared.config.is_empty());
+    let beside = shared.config.iter().chain(&nearest).flat_map(|folder| {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
         let above = real.parent().unwrap_or(Path::new(".")).to_owned();
         ["cases", CASES].map(|name| above.join(name))
@@ -133,7 +134,9 @@ pub(crate) fn case_folders(
     let all = std::iter::once(PathBuf::from(CASES))
         .chain(inside)
         .chain(beside);
-    Ok(all.filter(|folder| folder.is_dir()).collect())
+    let mut seen = BTreeSet::new();
+    let new = |folder: &PathBuf| folder.canonicalize().is_ok_and(|real| seen.insert(real));
+    Ok(all.filter(|folder| folder.is_dir()).filter(new).collect())
 }
 
 /// The profiles to test: those named, else those within reach and those that
