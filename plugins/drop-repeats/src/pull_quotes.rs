@@ -68,7 +68,10 @@ pub(crate) fn find(page: &mut Page<'_>) {
 /// Whether a line is free and short enough for a pull quote.
 fn may_be_quote(page: &Page<'_>, block: usize) -> bool {
     let line = page.lines[block];
-    !page.taken[block] && line.len() <= LONGEST && closes(line)
+    // With its speaker's name under it, it is the author's, not the editor's.
+    let next = page.lines.get(block + 1);
+    let is_signed = next.is_some_and(|next| next.starts_with(['—', '–']));
+    !page.taken[block] && line.len() <= LONGEST && closes(line) && !is_signed
 }
 
 /// Whether any line has a sentence that a line nearby consists of: not so on

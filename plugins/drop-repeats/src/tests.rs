@@ -177,6 +177,8 @@ fn a_pull_quote_beside_its_text_leaves() {
     assert_eq!(finds(&behind), [(6, "drop-repeats/pull-quote")]);
     let summary = [one, quote, A, two, B, text, C, rain];
     assert_eq!(finds(&summary), []);
+    let signed = [one, A, two, B, rain, quote, "— Ada Moss, in March", C, text];
+    assert_eq!(finds(&signed), []);
 }
 
 #[test]

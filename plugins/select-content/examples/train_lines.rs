@@ -6,7 +6,8 @@
 //!
 //! Each line of `DUMPS.jsonl` is `{"id", "url", "text", "gold"}`, with a
 //! `weight` if it is to count more or less than others. `OUT/ID.txt`
-//! becomes what a forest that never saw the dump's site leaves of it. With
+//! becomes what a forest that never saw the dump's site leaves of it, and
+//! `OUT/fold-N.tsv` that forest. With
 //! `--model` the forest fitted to all dumps is written to that folder.
 
 #![allow(clippy::print_stdout, reason = "the figures are the answer")]
@@ -14,6 +15,7 @@
 use std::error::Error;
 use std::path::Path;
 
+use select_content::forest::Forest;
 use select_content::lines::cues::Cues;
 use select_content::lines::features::Text;
 use select_content::lines::{LEAST, is_dump};
@@ -119,15 +121,18 @@ impl Table {
     }
 
     /// The chance of each line, by forests that never saw its site.
-    fn unseen(&self, binned: &Binned) -> Vec<f32> {
+    /// With the forests, fold by fold.
+    fn unseen(&self, binned: &Binned) -> (Vec<f32>, Vec<(usize, Forest)>) {
         let mut chances = vec![0.0; self.wanted.len()];
         let forest = |but| fit(binned, &self.rows(but), &self.wanted, &self.weights, &PLAN);
-        for (but, forest) in each_fold(FOLDS, forest) {
-            for at in (0..chances.len()).filter(|row| self.folds[*row] == but) {
+        let mut forests = each_fold(FOLDS, forest);
+        for (but, forest) in &mut forests {
+            for at in (0..chances.len()).filter(|row| self.folds[*row] == *but) {
                 chances[at] = forest.chance(self.row(at));
             }
+            forest.columns.clone_from(&self.names);
         }
-        chances
+        (chances, forests)
     }
 }
 
@@ -164,9 +169,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("{} lines, {} numbers", table.wanted.len(), table.width);
     let binned = Binned::of(&table.values, table.width);
-    let chances = table.unseen(&binned);
+    let (chances, forests) = table.unseen(&binned);
     report(&table, &chances);
     write(&dumps, &table, &chances, Path::new(out))?;
+    for (fold, forest) in forests {
+        let path = Path::new(out).join(format!("fold-{fold}.tsv"));
+        std::fs::write(path, forest.to_text())?;
+    }
     if let Some(model) = model {
         let mut all = fit(
             &binned,

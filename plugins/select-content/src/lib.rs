@@ -42,7 +42,7 @@ use decide::{Verdict, decide};
 use features::{columns, measure};
 use forest::Forest;
 use frameworks::{Frameworks, Rule};
-use lines::Lines;
+use lines::{Bounds, Lines};
 use page::Page;
 use reason::reason;
 use status::Wall;
@@ -63,6 +63,13 @@ pub struct Settings {
     /// Whether to find the article in raw dumps too: a page's text without its
     /// tags, in English.
     pub dumps: bool,
+    /// Lines over the article in this publisher's raw dumps, without bullets;
+    /// `…*` stands for all that open so. What stands before the last of them
+    /// leaves unless it is likely the article's.
+    pub dump_starts: Vec<String>,
+    /// Lines behind the article in its raw dumps: the first of them leaves
+    /// with all that follows.
+    pub dump_ends: Vec<String>,
 }
 
 impl Default for Settings {
@@ -71,6 +78,8 @@ impl Default for Settings {
             selectors_only: false,
             rules: Vec::new(),
             dumps: true,
+            dump_starts: Vec::new(),
+            dump_ends: Vec::new(),
         }
     }
 }
@@ -93,12 +102,14 @@ impl Cleaner for SelectContent {
         let wrong = |what: &str, problem: String| SetupError::at("", format!("{what}: {problem}"));
         let words = Words::load().map_err(|problem| wrong("words.tsv", problem))?;
         let forest = Forest::parse(FOREST).map_err(|problem| wrong("forest.tsv", problem))?;
+        let bounds = Bounds::new(&settings.dump_starts, &settings.dump_ends)
+            .map_err(|problem| wrong("dump_starts and dump_ends", problem))?;
         Ok(Self {
             frameworks: Frameworks::new(&settings.rules)?,
             settings,
             words,
             forest,
-            lines: Lines::load().map_err(|problem| wrong("lines", problem))?,
+            lines: Lines::load(bounds).map_err(|problem| wrong("lines", problem))?,
         })
     }
 

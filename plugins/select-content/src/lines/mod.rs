@@ -6,6 +6,7 @@
 //! ([`features`]), and a forest like that for pages says how likely it is the
 //! article's.
 
+mod bounds;
 pub mod cues;
 pub mod features;
 pub mod line;
@@ -13,6 +14,7 @@ pub mod line;
 use cleancopy_plugin::prelude::Category;
 
 use crate::forest::Forest;
+pub use bounds::Bounds;
 use cues::Cues;
 use features::Text;
 use line::bare;
@@ -22,6 +24,11 @@ const FOREST: &str = include_str!("../../model/lines.tsv");
 
 /// A line that is less likely the article's leaves.
 pub const LEAST: f32 = 0.05;
+
+/// Before the line where a publisher's article begins, and in brackets under a
+/// line that leaves, what is less likely the article's than this leaves: a
+/// standfirst may stand there.
+const BEFORE: f32 = 0.5;
 
 /// The fewest lines of a dump that menus, prompts and footers are made of,
 /// each of another wording.
@@ -39,17 +46,22 @@ pub struct Lines {
     /// What short lines say.
     pub cues: Cues,
     forest: Forest,
+    bounds: Bounds,
 }
 
 impl Lines {
-    /// Reads the model.
+    /// Reads the model; `bounds` are those of the publisher's articles.
     ///
     /// # Errors
     /// What is wrong with its files.
-    pub fn load() -> Result<Self, String> {
+    pub fn load(bounds: Bounds) -> Result<Self, String> {
         let cues = Cues::load().map_err(|problem| format!("cues.tsv: {problem}"))?;
         let forest = Forest::parse(FOREST).map_err(|problem| format!("lines.tsv: {problem}"))?;
-        Ok(Self { cues, forest })
+        Ok(Self {
+            cues,
+            forest,
+            bounds,
+        })
     }
 
     /// What of a text is not the article's: nothing unless it is a dump.
@@ -75,8 +87,18 @@ impl Lines {
                 found.headline = headline.map(|at| left[at]);
             }
             let mut changed = false;
-            for (&at, chance) in left.iter().zip(&chances) {
-                found.noise[at] = *chance < LEAST && found.headline != Some(at);
+            let inside = self.bounds.of(&text, &chances);
+            for (line, (&at, chance)) in left.iter().zip(&chances).enumerate() {
+                let leaves = match line {
+                    line if line >= inside.end => true,
+                    line if line < inside.start => *chance < BEFORE,
+                    _ => *chance < LEAST,
+                };
+                // What was under a caption says nothing without it, and would
+                // make a caption of the paragraph before.
+                let under = line > 0 && found.noise[left[line - 1]] && is_bracketed(texts[at]);
+                let leaves = leaves || under && *chance < BEFORE;
+                found.noise[at] = leaves && found.headline != Some(at);
                 changed |= found.noise[at];
             }
             // Where nothing is an article, everything stays.
@@ -110,6 +132,14 @@ pub struct Found {
     pub headline: Option<usize>,
     /// Whether the text is a dump.
     pub is_dump: bool,
+}
+
+/// Whether a line is nothing but a note in brackets: `(Ann Example/Keld Press)`.
+fn is_bracketed(line: &str) -> bool {
+    let inner = line
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| !inner.contains(['(', ')']))
 }
 
 /// How many bytes of Markdown's marks open a line: those of headings and

@@ -42,7 +42,7 @@ fn dump() -> Vec<&'static str> {
 
 #[test]
 fn the_rest_of_a_dump_leaves() {
-    let lines = Lines::load().unwrap();
+    let lines = Lines::load(Bounds::default()).unwrap();
     let texts = dump();
     let found = lines.find(&texts);
     let kept: Vec<&str> = (0..texts.len())
@@ -83,7 +83,7 @@ fn a_line_leaves_under_what_it_says() {
 
 #[test]
 fn the_model_is_of_these_numbers() {
-    let lines = Lines::load().unwrap();
+    let lines = Lines::load(Bounds::default()).unwrap();
     let text = Text::of(dump(), &lines.cues);
     let (mut row, mut names) = (Vec::new(), Vec::new());
     text.row(3, &mut row, Some(&mut names));
@@ -100,4 +100,60 @@ fn marks_of_headings_and_quotations_are_known() {
     assert_eq!(marked("#pier"), "#pier");
     assert_eq!(marked("* Tugs"), "* Tugs");
     assert_eq!(marked("# "), "# ");
+}
+
+/// What stays of a dump between these starts and ends.
+fn between(starts: &[&str], ends: &[&str], texts: &[&'static str]) -> Vec<&'static str> {
+    let owned = |lines: &[&str]| {
+        lines
+            .iter()
+            .map(|line| (*line).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let bounds = Bounds::new(&owned(starts), &owned(ends)).unwrap();
+    let found = Lines::load(bounds).unwrap().find(texts);
+    let kept = (0..texts.len()).filter(|at| !found.noise[*at]);
+    kept.map(|at| texts[at]).collect()
+}
+
+#[test]
+fn a_publisher_says_where_its_articles_begin_and_end() {
+    let teaser = [
+        "* Topics of the Day",
+        "The lighthouse keeper’s daughter has told the paper that she will not move out of it.",
+    ];
+    let texts = [MENU, STORY, &teaser, FOOT].concat();
+    let without = between(&[], &[], &texts);
+    assert!(
+        without.contains(&teaser[1]),
+        "this is what the profile is for"
+    );
+    assert_eq!(between(&[], &["topics of the*"], &texts), STORY);
+    assert_eq!(
+        between(&["subscribe"], &["topics of the day"], &texts),
+        STORY
+    );
+}
+
+#[test]
+fn a_marker_on_the_wrong_side_of_the_article_is_none() {
+    let texts = [MENU, STORY, FOOT].concat();
+    let kept = between(&["Most read"], &["Menu", "Home"], &texts);
+    for line in STORY {
+        assert!(kept.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_dump_has_no_bounds() {
+    let texts = [STORY, &["Topics of the Day"], &STORY[..1]].concat();
+    assert_eq!(between(&[], &["Topics of the Day"], &texts), texts);
+}
+
+#[test]
+fn a_marker_says_something() {
+    for empty in ["", "*", " — "] {
+        let problem = Bounds::new(&[empty.to_owned()], &[]).unwrap_err();
+        assert!(problem.contains("no words"), "{problem}");
+    }
 }
