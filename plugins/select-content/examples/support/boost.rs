@@ -17,6 +17,9 @@ pub(crate) struct Plan {
     /// Of a hundred rows and of a hundred columns, how many a tree sees.
     pub(crate) rows: u64,
     pub(crate) columns: u64,
+    /// Where the lots begin that draw rows and columns: a forest for each, and
+    /// their mean is the forest.
+    pub(crate) seeds: &'static [u64],
 }
 
 /// The numbers of all rows, each column cut into at most 64 bins.
@@ -199,6 +202,51 @@ pub(crate) fn fit(
     weights: &[f32],
     plan: &Plan,
 ) -> Forest {
+    let fit = |seed: &u64| fit_one(data, rows, wanted, weights, plan, *seed);
+    mean(&plan.seeds.iter().map(fit).collect::<Vec<_>>())
+}
+
+/// The forest whose score is the mean of others'. Their trees take turns, so
+/// that the first ones tell as much as the first ones of each.
+fn mean(forests: &[Forest]) -> Forest {
+    let share = 1.0 / forests.len() as f32;
+    let mut mean = Forest {
+        base: share * forests.iter().map(|f| f.base).sum::<f32>(),
+        ..Forest::default()
+    };
+    let most = forests.iter().map(|f| f.roots.len()).max().unwrap_or(0);
+    for tree in 0..most {
+        for forest in forests.iter().filter(|f| tree < f.roots.len()) {
+            let start = forest.roots[tree];
+            let end = forest.roots.get(tree + 1);
+            let nodes =
+                &forest.nodes[start as usize..end.map_or(forest.nodes.len(), |e| *e as usize)];
+            let root = u32::try_from(mean.nodes.len()).unwrap_or(u32::MAX);
+            mean.roots.push(root);
+            mean.nodes
+                .extend(nodes.iter().map(|node| match node.column {
+                    LEAF => Node {
+                        value: share * node.value,
+                        ..*node
+                    },
+                    _ => Node {
+                        above: node.above - start + root,
+                        ..*node
+                    },
+                }));
+        }
+    }
+    mean
+}
+
+fn fit_one(
+    data: &Binned,
+    rows: &[u32],
+    wanted: &[f32],
+    weights: &[f32],
+    plan: &Plan,
+    seed: u64,
+) -> Forest {
     let count = wanted.len();
     let mean = {
         let all: f32 = rows.iter().map(|r| weights[*r as usize]).sum();
@@ -209,7 +257,7 @@ pub(crate) fn fit(
     };
     let base = (mean / (1.0 - mean)).ln();
     let mut scores = vec![base; count];
-    let mut lots = Lots(7);
+    let mut lots = Lots(seed);
     let mut forest = Forest {
         base,
         ..Forest::default()
