@@ -78,7 +78,7 @@ fn by_elements(reading: &Reading<'_>, is_live: bool) -> Posts {
     let Some(group) = groups.into_values().max_by_key(BTreeMap::len) else {
         return Posts::new();
     };
-    if !is_live && !(is_called_live(elements, &group) && hold_paragraphs(reading, &group)) {
+    if !(is_live || is_called_live(elements, &group) && hold_paragraphs(reading, &group)) {
         return Posts::new();
     }
     let mut posts = Posts::new();
