@@ -222,3 +222,56 @@ fn what_is_no_page_says_so() {
     assert_eq!(answer.code, Some(1), "{}", answer.err);
     assert!(answer.err.contains("it is a PDF"), "{}", answer.err);
 }
+
+const KINDS: &str = "<!doctype html><title>Pier sold</title><article><h1>Pier sold</h1>\
+    <p>The town bought the pier on Monday, the council said, for one crown.</p>\
+    <h2>What changes</h2><h3>Tolls</h3>\
+    <ul><li>The toll falls.</li><li>Dogs may walk:<ul><li>in winter</li></ul></li><li>Ice.</li></ul>\
+    <ol><li>First the boards.</li><li>Then the posts.</li></ol>\
+    <blockquote><p>We will not sell again.</p><p>Not for two crowns.</p></blockquote>\
+    <table><tr><th>Year</th><th>Toll</th></tr><tr><td>1874</td><td>1 penny</td></tr></table>\
+    <pre>if pier {\n    sell();\n}</pre>\
+    <p>Work on the boards begins in spring, the mayor told the board.</p></article>";
+
+const KINDS_AS_MARKDOWN: &str = "## What changes
+
+### Tolls
+
+- The toll falls.
+- Dogs may walk:
+    - in winter
+- Ice.
+1. First the boards.
+2. Then the posts.
+
+> We will not sell again.
+>
+> Not for two crowns.
+
+| Year | Toll |
+| --- | --- |
+| 1874 | 1 penny |
+
+````
+if pier {
+    sell();
+}
+````
+
+Work on the boards begins";
+
+#[test]
+fn lists_tables_code_and_quotations_survive() {
+    let mut command = clean();
+    command.args(["-p", "english", "--format", "markdown", "-"]);
+    let markdown = feed(&mut command, KINDS.as_bytes()).out;
+    assert!(markdown.contains(KINDS_AS_MARKDOWN), "{markdown}");
+    let mut command = clean();
+    command.args(["-p", "english", "--format", "json", "-"]);
+    let json = feed(&mut command, KINDS.as_bytes()).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let blocks = json["sections"][0]["blocks"].as_array().unwrap();
+    let code = blocks.iter().filter(|block| block["kind"] == "code");
+    let code: Vec<_> = code.map(|block| block["text"].as_str().unwrap()).collect();
+    assert_eq!(code, ["if pier {", "    sell();", "}"]);
+}

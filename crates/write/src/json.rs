@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cleancopy_model::{Block, Document, LIST_KEYS, Metadata, Op, Origin, Removal, Section};
+use cleancopy_model::{
+    Block, BlockKind, Document, LIST_KEYS, Metadata, Op, Origin, Removal, Section,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -87,7 +89,7 @@ pub struct TextBlockJson<'a> {
     pub kind: Cow<'a, str>,
     /// 1-based line in the source.
     pub line: u32,
-    /// What is left of it.
+    /// What is left of it; a line of a page's code with its indent.
     pub text: Cow<'a, str>,
 }
 
@@ -230,7 +232,16 @@ impl<'a> DocumentJson<'a> {
 
 impl<'a> SectionJson<'a> {
     pub(crate) fn new(document: &'a Document, section: &Section<'a>) -> Self {
-        let text = |block: &Block| -> Cow<'a, str> { document.buffer()[block.text_range()].into() };
+        let text = |block: &Block| -> Cow<'a, str> {
+            let text = &document.buffer()[block.text_range()];
+            // The indent of code is part of it; in plain text it is layout, which is
+            // told apart.
+            let is_code = block.kind() == BlockKind::Code && document.origin() == Origin::Html;
+            match document.indent(block) as usize {
+                indent if is_code && indent > 0 => format!("{}{text}", " ".repeat(indent)).into(),
+                _ => text.into(),
+            }
+        };
         let block = |block: &&Block| TextBlockJson {
             kind: block.kind().name().into(),
             line: block.line(),

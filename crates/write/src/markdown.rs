@@ -1,19 +1,33 @@
 //! Markdown: headlines as headings, sections apart.
 
+mod place;
+
 use std::io::{self, Write};
 
 use cleancopy_model::{Block, BlockKind, Document, Section, SectionKind};
 
-/// Writes the clean text as CommonMark.
+use place::Place;
+
+/// What parts the cells of a row.
+const CELL: &str = " | ";
+
+/// What stands around code; longer than what most code writes itself.
+const FENCE: &str = "````";
+
+/// How far a list in a list is moved in, in spaces: behind `- ` and `1. `.
+const INDENT: usize = 4;
+
+/// Writes the clean text as CommonMark, tables as GitHub does: the first row
+/// is the head.
 ///
 /// # Errors
 /// What the writer answers.
 pub fn markdown(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = Writer::new(document, out);
-    document
-        .sections()
-        .iter()
-        .try_for_each(|section| writer.section(section, 1))
+    for section in document.sections() {
+        writer.section(&section, 1)?;
+    }
+    writer.end_code()
 }
 
 /// Writes one section as CommonMark, its headline as a heading of level 1.
@@ -22,14 +36,21 @@ pub(crate) fn markdown_section(
     section: &Section<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    Writer::new(document, out).section(section, 1)
+    let mut writer = Writer::new(document, out);
+    writer.section(section, 1)?;
+    writer.end_code()
 }
 
 struct Writer<'d, 'o> {
     document: &'d Document,
     out: &'o mut dyn Write,
     first: bool,
-    in_list: bool,
+    /// The block before, if it may go on: a list, a table, a quotation, code.
+    last: Option<(BlockKind, Place)>,
+    /// How many lists stand around the first point of a list.
+    outer: usize,
+    /// How far the point before was moved in, in lists.
+    depth: usize,
 }
 
 impl<'d, 'o> Writer<'d, 'o> {
@@ -38,7 +59,9 @@ impl<'d, 'o> Writer<'d, 'o> {
             document,
             out,
             first: true,
-            in_list: false,
+            last: None,
+            outer: 0,
+            depth: 0,
         }
     }
 
@@ -84,20 +107,76 @@ impl<'d, 'o> Writer<'d, 'o> {
 
     fn block(&mut self, block: &Block, level: usize) -> io::Result<()> {
         let text = self.text(block);
-        match block.kind() {
+        let kind = block.kind();
+        let place = Place::of(self.document, block);
+        if kind != BlockKind::Code {
+            self.end_code()?;
+        }
+        match kind {
             BlockKind::Heading | BlockKind::Headline => {
-                let hashes = "#".repeat((level + 1).min(6));
+                let deeper = usize::from(block.markup().level.max(2)) - 1;
+                let hashes = "#".repeat((level + deeper).min(6));
                 self.paragraph(&format!("{hashes} {text}"))
             }
-            BlockKind::ListItem => self.list_item(&text),
-            BlockKind::Quote => self.paragraph(&format!("> {text}")),
+            BlockKind::ListItem => self.list_item(&text, place),
+            BlockKind::Quote => self.quote(&text, place),
+            BlockKind::TableRow => self.row(block, place),
             BlockKind::Caption => self.paragraph(&format!("*{text}*")),
-            BlockKind::Code => {
-                let code = self.document.block_text(block);
-                self.paragraph(&format!("    {code}"))
-            }
+            BlockKind::Code => self.code(block),
             _ => self.paragraph(&text),
         }
+    }
+
+    /// Whether a block goes on with what the one before it is of.
+    fn goes_on(&self, kind: BlockKind, place: Place) -> bool {
+        self.last
+            .is_some_and(|(last, before)| last == kind && before.container == place.container)
+    }
+
+    fn quote(&mut self, text: &str, place: Place) -> io::Result<()> {
+        let goes_on = place.container.is_some() && self.goes_on(BlockKind::Quote, place);
+        if goes_on {
+            writeln!(self.out, ">\n> {text}")?;
+        } else {
+            self.paragraph(&format!("> {text}"))?;
+        }
+        self.last = Some((BlockKind::Quote, place));
+        Ok(())
+    }
+
+    fn row(&mut self, block: &Block, place: Place) -> io::Result<()> {
+        let text = self.document.block_text(block).trim();
+        let cells: Vec<_> = text.split(CELL).map(|cell| escape(cell.trim())).collect();
+        let row = format!("| {} |", cells.join(CELL));
+        if self.goes_on(BlockKind::TableRow, place) {
+            writeln!(self.out, "{row}")?;
+        } else {
+            self.paragraph(&row)?;
+            writeln!(self.out, "|{}", " --- |".repeat(cells.len()))?;
+        }
+        self.last = Some((BlockKind::TableRow, place));
+        Ok(())
+    }
+
+    /// A line of code.
+    fn code(&mut self, block: &Block) -> io::Result<()> {
+        let place = Place::default();
+        if !self.goes_on(BlockKind::Code, place) {
+            self.paragraph(FENCE)?;
+        }
+        let indent = " ".repeat(self.document.indent(block) as usize);
+        writeln!(self.out, "{indent}{}", self.document.block_text(block))?;
+        self.last = Some((BlockKind::Code, place));
+        Ok(())
+    }
+
+    /// Closes the fence around code.
+    fn end_code(&mut self) -> io::Result<()> {
+        if matches!(self.last, Some((BlockKind::Code, _))) {
+            self.last = None;
+            writeln!(self.out, "{FENCE}")?;
+        }
+        Ok(())
     }
 
     fn text(&self, block: &Block) -> String {
@@ -111,19 +190,30 @@ impl<'d, 'o> Writer<'d, 'o> {
         escape(text)
     }
 
-    fn list_item(&mut self, text: &str) -> io::Result<()> {
-        if !self.in_list && !self.first {
-            writeln!(self.out)?;
+    fn list_item(&mut self, text: &str, place: Place) -> io::Result<()> {
+        if matches!(self.last, Some((BlockKind::ListItem, _))) {
+            let depth = place.lists.saturating_sub(self.outer);
+            self.depth = depth.min(self.depth + 1);
+        } else {
+            if !self.first {
+                writeln!(self.out)?;
+            }
+            (self.outer, self.depth) = (place.lists, 0);
         }
-        (self.first, self.in_list) = (false, true);
-        writeln!(self.out, "- {text}")
+        (self.first, self.last) = (false, Some((BlockKind::ListItem, place)));
+        let indent = " ".repeat(INDENT * self.depth);
+        match place.number {
+            Some(number) => writeln!(self.out, "{indent}{number}. {text}"),
+            None => writeln!(self.out, "{indent}- {text}"),
+        }
     }
 
     fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        self.end_code()?;
         if !self.first {
             writeln!(self.out)?;
         }
-        (self.first, self.in_list) = (false, false);
+        (self.first, self.last) = (false, None);
         writeln!(self.out, "{text}")
     }
 }

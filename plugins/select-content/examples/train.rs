@@ -32,13 +32,14 @@ use table::Table;
 const FOLDS: usize = 5;
 
 const PLAN: Plan = Plan {
-    trees: 120,
+    trees: 60,
     leaves: 20,
-    rate: 0.09,
+    rate: 0.15,
     least: 6.0,
     ridge: 2.0,
     rows: 60,
     columns: 27,
+    seeds: &[1, 2, 3],
 };
 
 fn main() -> Result<(), Box<dyn Error>> {

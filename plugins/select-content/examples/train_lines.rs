@@ -37,6 +37,7 @@ const PLAN: Plan = Plan {
     ridge: 2.0,
     rows: 50,
     columns: 25,
+    seeds: &[7],
 };
 
 /// The most words of a line that count for its weight.

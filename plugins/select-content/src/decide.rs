@@ -4,6 +4,8 @@
 //! decided here: an article that the forest is not sure of at all, a second
 //! copy of it, captions of news, links set as lines of capitals.
 
+use std::collections::BTreeMap;
+
 use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::BlockKind;
 use cleancopy_text::closes_sentence;
@@ -241,11 +243,15 @@ fn asides(page: &Page<'_>, document: &Document<'_>, chances: &[f32], verdicts: &
 }
 
 /// Drops elements whose text was said before: some pages carry the article
-/// again for machines.
+/// again for machines. What says itself again among paragraphs of its own kind,
+/// as terms of several offers do, is no copy.
 fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
     let mut said = Runs::default();
-    // The words that nothing before them says.
+    // The words that nothing before them says: of the page, and by container
+    // and the shape of what stands in it.
     let mut fresh = 0.0;
+    let mut own: BTreeMap<(usize, u32), f32> = BTreeMap::new();
+    let home = |at: usize| Some((page.container(at)?, page.place(at)?.shape));
     let mut again = vec![(0.0_f32, 0.0_f32); page.places.len()];
     let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
     for at in taken {
@@ -253,6 +259,9 @@ fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
         let share = said.share(piece.block.text);
         said.add(piece.block.text);
         fresh += (1.0 - share) * piece.words;
+        if let Some(home) = home(at) {
+            *own.entry(home).or_default() += (1.0 - share) * piece.words;
+        }
         let mut next = page.index(at);
         while let Some(index) = next {
             again[index].0 += share * piece.words;
@@ -266,8 +275,12 @@ fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
         copied > COPY_WORDS && copied > WHOLE_SHARE * fresh && !has_fresh
     };
     for (at, verdict) in verdicts.iter_mut().enumerate() {
+        let own = home(at).and_then(|home| own.get(&home));
+        if *verdict != Verdict::Article || own.is_some_and(|own| *own > WHOLE_SHARE * fresh) {
+            continue;
+        }
         let around = std::iter::successors(page.index(at), |index| page.places[*index].parent);
-        if *verdict == Verdict::Article && around.into_iter().any(is_copy) {
+        if around.into_iter().any(is_copy) {
             *verdict = Verdict::Copy;
         }
     }

@@ -28,7 +28,7 @@ pub const LEAF: u16 = u16::MAX;
 
 /// After so many trees a score beyond this is clear, and the others are not
 /// asked: nine of ten blocks of a page are menus and teasers for certain.
-const ASKED: usize = 20;
+const ASKED: usize = 36;
 const CLEAR: f32 = 3.5;
 
 /// Trees whose leaves are added up.

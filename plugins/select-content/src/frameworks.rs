@@ -30,6 +30,12 @@ pub struct Rule {
     /// When it was last seen.
     #[serde(default)]
     pub seen: Option<String>,
+    /// HTML that it must take from, for the tests of the rules.
+    #[serde(default)]
+    pub removes: Vec<String>,
+    /// HTML that it must leave alone, for the same.
+    #[serde(default)]
+    pub keeps: Vec<String>,
 }
 
 /// Rules, ready to be asked.
@@ -143,6 +149,8 @@ mod tests {
             category: "consent".to_owned(),
             inside: vec![inside.to_owned()],
             seen: None,
+            removes: Vec::new(),
+            keeps: Vec::new(),
         }
     }
 

@@ -127,15 +127,16 @@ impl Cleaner for SelectContent {
             return;
         }
         let verdicts = self.verdicts(&page, document);
-        // Where nothing is an article, everything stays: better than nothing.
+        let taken = self.frameworks.takes(&page, document);
+        // Where nothing is an article, all but frameworks stays: better than nothing.
         if !verdicts.contains(&Verdict::Article) {
             // The reader may have said why.
             if document.metadata("status").next().is_none() {
                 say(status::NONE, edits);
             }
+            take(&taken, edits);
             return;
         }
-        let taken = self.frameworks.takes(&page, document);
         let wall = Wall {
             page: &page,
             document,
@@ -146,12 +147,10 @@ impl Cleaner for SelectContent {
         if let Some(status) = wall.status() {
             say(status, edits);
         }
-        for (at, verdict) in verdicts.into_iter().enumerate() {
+        take(&taken, edits);
+        let others = verdicts.into_iter().enumerate();
+        for (at, verdict) in others.filter(|(at, _)| taken[*at].is_none()) {
             let target = Target::block(at);
-            if let Some((rule, category)) = taken[at] {
-                edits.remove(target, rule, category);
-                continue;
-            }
             match verdict {
                 Verdict::Article => {}
                 Verdict::Headline => edits.mark(at, BlockKind::Headline, "select-content/headline"),
@@ -214,6 +213,15 @@ impl SelectContent {
         let mut verdicts = decide(page, document, &chances);
         selectors::apply(page, document, &chances, &mut verdicts);
         verdicts
+    }
+}
+
+/// Takes what stands in the elements of frameworks.
+fn take(taken: &[Option<(&str, Category)>], edits: &mut Edits<'_>) {
+    for (at, rule) in taken.iter().enumerate() {
+        if let Some((rule, category)) = rule {
+            edits.remove(Target::block(at), rule, *category);
+        }
     }
 }
 

@@ -165,3 +165,25 @@ fn a_short_page_is_an_article_and_a_list_of_links_is_none() {
         "1 mark headline select-content/headline\n"
     );
 }
+
+#[test]
+fn what_says_itself_again_among_its_own_paragraphs_is_no_copy() {
+    let terms = |offer: &str| {
+        let sentence = "Take one crown off the price of a ticket to the pier, once a day and once \
+            a person, while there are tickets, and not on days of storm or of the regatta. ";
+        format!(
+            "<h2>{offer}</h2><p>{}It ends with the month of {offer}.",
+            sentence.repeat(3)
+        )
+    };
+    let page = ["May", "June", "July", "August"].map(terms).concat();
+    let page =
+        format!("<title>Terms of our offers</title><main><div class=rte>{page}</div></main>");
+    let text = run(&page).text();
+    for month in ["May", "June", "July", "August"] {
+        assert!(
+            text.contains(&format!("It ends with the month of {month}")),
+            "{text}"
+        );
+    }
+}

@@ -265,33 +265,29 @@ proptest! {
 }
 
 #[test]
-fn a_page_without_text_says_what_it_is() {
-    let notice = "<noscript>You need to enable JavaScript to run this app.</noscript>";
-    let article = format!(
-        "<script>x</script><noscript><p>{}</noscript>",
-        "Pier sold. ".repeat(60)
-    );
-    for (html, status) in [
-        ("", Some("empty")),
-        (
-            "<html><title>Keld</title><body><img src=a></body>",
-            Some("empty"),
-        ),
-        ("<script>x</script><style>y</style>", Some("scripts-only")),
-        (
-            &format!("<div id=root></div><script>x</script>{notice}"),
-            Some("scripts-only"),
-        ),
-        (
-            "<frameset><frame src=a><noframes>no</noframes></frameset>",
-            Some("frameset"),
-        ),
-        ("<script>x</script><p>Pier sold", None),
-        (&article, None),
+fn posts_in_what_is_called_a_liveblog_are_entries() {
+    let text = "The ferry turned back in the storm, and so did the tug, the harbour master said.";
+    let posts = |class: &str, body: &str| {
+        let post = |hour| {
+            format!(
+                "<div class=post><time datetime=2025-03-01T{hour}:00Z>{hour}</time>{body}</div>"
+            )
+        };
+        let posts = [12, 11, 10].map(post).concat();
+        page(&format!(
+            "<h1>Storm</h1><p>{text}</p><div class={class}>{posts}</div>"
+        ))
+    };
+    let paragraph = format!("<p>{text}</p>");
+    let headline = format!("<p><a href=/a>{text}</a></p>");
+    for (class, body, entries) in [
+        ("live-blog__posts", &paragraph, 3),
+        ("liveUpdates", &paragraph, 3),
+        ("live-updates", &headline, 0),
+        ("posts", &paragraph, 0),
     ] {
-        let document = page(html);
-        let known = document.metadata();
-        let known = known.get("status").first().map(String::as_str);
-        assert_eq!(known, status, "{html}");
+        let document = posts(class, body);
+        let sections = document.sections();
+        assert_eq!(sections[0].sections.len(), entries, "{class} {body}");
     }
 }

@@ -7,11 +7,12 @@
 //! ```
 //!
 //! Elements of one look that stand side by side and each have a time are the
-//! posts. Where there are none, the texts that the page's JSON-LD lists are
+//! posts, if the page says that it is a liveblog, or if what they stand in is
+//! called one. Where there are none, the texts that the page's JSON-LD lists are
 //! looked for among the visible ones; its own text is never trusted, for words
 //! in it may be glued.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cleancopy_model::{BlockKind, Metadata};
 use cleancopy_text::letters;
@@ -19,6 +20,7 @@ use cleancopy_text::letters;
 use super::attributes::attribute;
 use super::blocks::{HtmlBlock, Reading};
 use super::metadata::{PageFacts, Update};
+use super::open::Element;
 
 /// Fewer elements of one look may be anything.
 const FEWEST: usize = 3;
@@ -32,21 +34,20 @@ const LETTERS: usize = 40;
 /// Among so many of its first blocks a post has its headline.
 const HEADING: usize = 4;
 
+/// A shorter text is no paragraph of a post, in bytes.
+const PARAGRAPH: usize = 60;
+
 /// Fewer letters could start any text.
 const FEW_LETTERS: usize = 12;
 
 /// Posts by the block each starts at.
 pub(super) type Posts = BTreeMap<usize, Metadata>;
 
-/// Finds the posts of a page that says that it is a liveblog, and marks their
-/// headlines.
+/// Finds the posts of a page that is a liveblog, and marks their headlines.
 pub(super) fn posts(reading: &mut Reading<'_>, facts: &PageFacts) -> Posts {
     let is_live = facts.kind.as_deref() == Some("LiveBlogPosting");
     let updates = facts.live.as_ref().map_or(&[][..], |live| &live.updates);
-    if !is_live && updates.is_empty() {
-        return Posts::new();
-    }
-    let mut posts = by_elements(reading);
+    let mut posts = by_elements(reading, is_live || !updates.is_empty());
     if posts.len() < FEWEST {
         posts = by_updates(&reading.blocks, updates);
     } else {
@@ -56,8 +57,9 @@ pub(super) fn posts(reading: &mut Reading<'_>, facts: &PageFacts) -> Posts {
     posts
 }
 
-/// Posts that are elements with a time each.
-fn by_elements(reading: &Reading<'_>) -> Posts {
+/// Posts that are elements with a time each. Of a page that does not say that it
+/// is a liveblog, those alone that are called so and hold paragraphs.
+fn by_elements(reading: &Reading<'_>, is_live: bool) -> Posts {
     let elements = &reading.elements;
     // By parent and look: the elements, each with its time.
     let mut groups: BTreeMap<(u32, &str, &str), BTreeMap<u32, String>> = BTreeMap::new();
@@ -76,11 +78,13 @@ fn by_elements(reading: &Reading<'_>) -> Posts {
     let Some(group) = groups.into_values().max_by_key(BTreeMap::len) else {
         return Posts::new();
     };
+    if !(is_live || is_called_live(elements, &group) && hold_paragraphs(reading, &group)) {
+        return Posts::new();
+    }
     let mut posts = Posts::new();
     let mut last = None;
     for (block, text) in reading.blocks.iter().enumerate() {
-        let around = std::iter::successors(text.element, |at| elements[*at as usize].parent);
-        let post = around.into_iter().find(|at| group.contains_key(at));
+        let post = post_of(elements, text, &group);
         if post.is_some() && post != last {
             let mut metadata = Metadata::new();
             if let Some(time) = post
@@ -94,6 +98,42 @@ fn by_elements(reading: &Reading<'_>) -> Posts {
         last = post.or(last);
     }
     posts
+}
+
+/// The post that a block stands in.
+fn post_of(
+    elements: &[Element<'_>],
+    block: &HtmlBlock,
+    group: &BTreeMap<u32, String>,
+) -> Option<u32> {
+    let mut around = std::iter::successors(block.element, |at| elements[*at as usize].parent);
+    around.find(|at| group.contains_key(at))
+}
+
+/// Whether the class, id or item of what elements stand in, or of their own, is
+/// that of a liveblog.
+fn is_called_live(elements: &[Element<'_>], group: &BTreeMap<u32, String>) -> bool {
+    let first = group.keys().next().copied();
+    let mut around = std::iter::successors(first, |at| elements[*at as usize].parent);
+    around.any(|at| {
+        let own = elements[at as usize].attributes;
+        let names = ["class", "id", "itemprop", "itemtype"].map(|name| attribute(own, name));
+        names.into_iter().flatten().any(|name| {
+            let name = name.replace(['-', '_'], "").to_ascii_lowercase();
+            name.contains("liveblog") || name.contains("liveupdate")
+        })
+    })
+}
+
+/// Whether most of the elements have a paragraph: those of a list of headlines
+/// have links alone.
+fn hold_paragraphs(reading: &Reading<'_>, group: &BTreeMap<u32, String>) -> bool {
+    let is_paragraph = |b: &&HtmlBlock| b.text.len() >= PARAGRAPH && b.linked * 2 < b.text.len();
+    let paragraphs = reading.blocks.iter().filter(is_paragraph);
+    let holding = paragraphs.filter_map(|block| post_of(&reading.elements, block, group));
+    let holding: BTreeSet<u32> = holding.collect();
+    group.values().filter(|time| is_time(time)).count() * 2 > group.len()
+        && holding.len() * 2 > group.len()
 }
 
 /// Whether a `datetime` is a point in time, not a duration.

@@ -45,3 +45,40 @@ fn is_notice(reading: &Reading<'_>, block: &HtmlBlock) -> bool {
     let mut around = std::iter::successors(block.element, |index| element(*index).parent);
     around.any(|index| element(index).name == "noscript")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::read_html;
+
+    #[test]
+    fn a_page_without_text_says_what_it_is() {
+        let notice = "<noscript>You need to enable JavaScript to run this app.</noscript>";
+        let article = format!(
+            "<script>x</script><noscript><p>{}</noscript>",
+            "Pier sold. ".repeat(60)
+        );
+        for (html, status) in [
+            ("", Some("empty")),
+            (
+                "<html><title>Keld</title><body><img src=a></body>",
+                Some("empty"),
+            ),
+            ("<script>x</script><style>y</style>", Some("scripts-only")),
+            (
+                &format!("<div id=root></div><script>x</script>{notice}"),
+                Some("scripts-only"),
+            ),
+            (
+                "<frameset><frame src=a><noframes>no</noframes></frameset>",
+                Some("frameset"),
+            ),
+            ("<script>x</script><p>Pier sold", None),
+            (&article, None),
+        ] {
+            let document = read_html("page", html.as_bytes().to_vec(), None).unwrap();
+            let known = document.metadata();
+            let known = known.get("status").first().map(String::as_str);
+            assert_eq!(known, status, "{html}");
+        }
+    }
+}

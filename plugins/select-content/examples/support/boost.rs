@@ -1,6 +1,10 @@
 //! Gradient boosting: trees fitted one after the other, each to what those
 //! before it got wrong.
 
+#[path = "mean.rs"]
+mod mean;
+
+use mean::mean;
 use select_content::forest::{Forest, LEAF, Node};
 
 /// How rows are fitted.
@@ -17,6 +21,9 @@ pub(crate) struct Plan {
     /// Of a hundred rows and of a hundred columns, how many a tree sees.
     pub(crate) rows: u64,
     pub(crate) columns: u64,
+    /// Where the lots begin that draw rows and columns: a forest for each, and
+    /// their mean is the forest.
+    pub(crate) seeds: &'static [u64],
 }
 
 /// The numbers of all rows, each column cut into at most 64 bins.
@@ -199,6 +206,18 @@ pub(crate) fn fit(
     weights: &[f32],
     plan: &Plan,
 ) -> Forest {
+    let fit = |seed: &u64| fit_one(data, rows, wanted, weights, plan, *seed);
+    mean(&plan.seeds.iter().map(fit).collect::<Vec<_>>())
+}
+
+fn fit_one(
+    data: &Binned,
+    rows: &[u32],
+    wanted: &[f32],
+    weights: &[f32],
+    plan: &Plan,
+    seed: u64,
+) -> Forest {
     let count = wanted.len();
     let mean = {
         let all: f32 = rows.iter().map(|r| weights[*r as usize]).sum();
@@ -209,7 +228,7 @@ pub(crate) fn fit(
     };
     let base = (mean / (1.0 - mean)).ln();
     let mut scores = vec![base; count];
-    let mut lots = Lots(7);
+    let mut lots = Lots(seed);
     let mut forest = Forest {
         base,
         ..Forest::default()
