@@ -229,13 +229,10 @@ fn gate(rule: &Rule) -> Gate {
         Where::Tail => (0, rule.blocks),
         Where::Anywhere => (usize::MAX, 0),
     };
-    let max_bytes = rule
-        .max_chars
-        .map_or(usize::MAX, |max| max.saturating_mul(4));
     Gate {
         head,
         tail,
-        max_bytes,
+        max_chars: rule.max_chars.unwrap_or(usize::MAX),
     }
 }
 

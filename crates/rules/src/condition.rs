@@ -24,8 +24,8 @@ pub(crate) struct Gate {
     pub(crate) head: usize,
     /// How many of the last lines are let through.
     pub(crate) tail: usize,
-    /// The most bytes a line that is let through has.
-    pub(crate) max_bytes: usize,
+    /// The most characters a line that is let through has.
+    pub(crate) max_chars: usize,
 }
 
 impl Gate {
@@ -33,11 +33,13 @@ impl Gate {
     pub(crate) const SHUT: Self = Self {
         head: 0,
         tail: 0,
-        max_bytes: 0,
+        max_chars: 0,
     };
 
+    /// Whether a line of so many bytes may be let through, as far as that can
+    /// be told without counting its characters.
     pub(crate) fn admits(&self, spot: Spot, bytes: usize) -> bool {
-        bytes <= self.max_bytes && self.admits_spot(spot)
+        bytes <= self.max_chars.saturating_mul(4) && self.admits_spot(spot)
     }
 
     pub(crate) fn admits_spot(&self, spot: Spot) -> bool {
@@ -49,7 +51,7 @@ impl Gate {
         Self {
             head: self.head.max(other.head),
             tail: self.tail.max(other.tail),
-            max_bytes: self.max_bytes.max(other.max_bytes),
+            max_chars: self.max_chars.max(other.max_chars),
         }
     }
 }
@@ -146,8 +148,15 @@ impl Condition {
         }
     }
 
-    /// Whether every condition holds of a line; cheap ones are asked first.
-    pub(crate) fn holds(&self, view: &View<'_>, before: Option<&str>, spot: Spot) -> bool {
+    /// Whether every condition holds of a line; cheap ones are asked first. Of
+    /// the regexes only those are that `tests` name, unless one names none.
+    pub(crate) fn holds(
+        &self,
+        view: &View<'_>,
+        before: Option<&str>,
+        spot: Spot,
+        mut tests: impl Iterator<Item = Option<usize>>,
+    ) -> bool {
         let literals = &self.literals;
         let line = view.line;
         self.gate.admits(spot, line.len())
@@ -163,7 +172,7 @@ impl Condition {
                 .iter()
                 .all(|text| self.contains(view, text))
             && (!self.glued || second_half(view.folded(self.glued_fold())).is_some())
-            && self.regex_holds(view)
+            && tests.any(|regex| self.regex_holds(view, regex))
             // Last, for it forbids a line only here and there.
             && !literals.except.iter().any(|text| self.contains(view, text))
     }
@@ -193,8 +202,12 @@ impl Condition {
         view.folded(self.fold).contains(text)
     }
 
-    fn regex_holds(&self, view: &View<'_>) -> bool {
-        self.regexes.is_empty() || self.matching_regex(view).is_some()
+    /// Whether a regex matches, or any of them.
+    fn regex_holds(&self, view: &View<'_>, which: Option<usize>) -> bool {
+        match which.and_then(|which| self.regexes.get(which)) {
+            Some(regex) => regex.is_match(view.folded(self.regex_fold())),
+            None => self.regexes.is_empty() || self.matching_regex(view).is_some(),
+        }
     }
 
     /// The first regex that matches.
@@ -239,12 +252,12 @@ mod tests {
         let gate = Gate {
             head: 2,
             tail: 1,
-            max_bytes: 10,
+            max_chars: 3,
         };
         let admitted: Vec<_> = (0..5)
-            .filter(|&index| gate.admits(Spot { index, count: 5 }, 10))
+            .filter(|&index| gate.admits(Spot { index, count: 5 }, 12))
             .collect();
         assert_eq!(admitted, [0, 1, 4]);
-        assert!(!gate.admits(Spot { index: 0, count: 5 }, 11));
+        assert!(!gate.admits(Spot { index: 0, count: 5 }, 13));
     }
 }

@@ -8,7 +8,7 @@ use aho_corasick::{Anchored, MatchKind, StartKind};
 use regex::{RegexSet, RegexSetBuilder};
 
 use crate::Problem;
-use crate::condition::{Gate, Spot};
+use crate::condition::{Gate, Spot, has_chars};
 use crate::fold::Fold;
 
 /// A pattern of an automaton and what it is for.
@@ -110,7 +110,9 @@ impl<T: Copy> Walk<T> {
 /// Finds keys anywhere in the bytes of a line.
 #[derive(Debug)]
 pub(crate) struct Finder {
-    pub(crate) gate: Gate,
+    gate: Gate,
+    /// The fewest characters of a line that it looks at.
+    min_chars: usize,
     dfa: DFA,
     start: StateID,
     rules: Vec<u32>,
@@ -119,13 +121,18 @@ pub(crate) struct Finder {
 impl Finder {
     /// # Errors
     /// The keys need too many states.
-    pub(crate) fn new(gate: Gate, keys: Vec<Keyed<u32>>) -> Result<Option<Self>, Problem> {
+    pub(crate) fn new(
+        gate: Gate,
+        min_chars: usize,
+        keys: Vec<Keyed<u32>>,
+    ) -> Result<Option<Self>, Problem> {
         let Some((dfa, rules)) = automaton(keys, StartKind::Unanchored, true)? else {
             return Ok(None);
         };
         let start = dfa.start_state(Anchored::No).map_err(too_large)?;
         Ok(Some(Self {
             gate,
+            min_chars,
             dfa,
             start,
             rules,
@@ -164,9 +171,11 @@ impl Finder {
     /// that no key is cut in two.
     fn stretches<'l>(&self, lines: &'l [&'l str]) -> impl Iterator<Item = (usize, &'l [u8])> {
         let overlap = self.dfa.max_pattern_len().saturating_sub(1);
-        let (gate, count) = (self.gate, lines.len());
+        let (gate, count, least) = (self.gate, lines.len(), self.min_chars.max(1));
         let passes = move |&(index, line): &(usize, &&str)| {
-            !line.is_empty() && gate.admits(Spot { index, count }, line.len())
+            gate.admits(Spot { index, count }, line.len())
+                && has_chars(line, least)
+                && !has_chars(line, gate.max_chars.saturating_add(1))
         };
         let lines = lines.iter().enumerate().filter(passes);
         lines.flat_map(move |(index, line)| {
@@ -386,13 +395,13 @@ mod tests {
     const OPEN: Gate = Gate {
         head: usize::MAX,
         tail: 0,
-        max_bytes: usize::MAX,
+        max_chars: usize::MAX,
     };
 
     #[test]
     fn a_key_is_found_wherever_the_stretches_meet() {
         let keys = vec![(b"needle".to_vec(), 7), (b"e".to_vec(), 3)];
-        let finder = Finder::new(OPEN, keys).unwrap().unwrap();
+        let finder = Finder::new(OPEN, 0, keys).unwrap().unwrap();
         for at in (0..90).chain(STRETCH - 8..STRETCH + 8) {
             for behind in 0..8 {
                 let line = format!("{}NeedLe{}", "x".repeat(at), "y".repeat(behind));
@@ -405,10 +414,10 @@ mod tests {
     fn a_key_is_found_in_its_line_alone() {
         let keys = vec![(b"needle".to_vec(), 7)];
         let gate = Gate {
-            max_bytes: 12,
+            max_chars: 12,
             ..OPEN
         };
-        let finder = Finder::new(gate, keys).unwrap().unwrap();
+        let finder = Finder::new(gate, 3, keys).unwrap().unwrap();
         let lines = [
             "nee",
             "dle",
@@ -418,8 +427,9 @@ mod tests {
             "needle",
             "too long for a needle",
             "NEEDLE",
+            "häß needle ö",
         ];
-        assert_eq!(found(&finder, &lines), [(2, 7), (5, 7), (7, 7)]);
+        assert_eq!(found(&finder, &lines), [(2, 7), (5, 7), (7, 7), (8, 7)]);
         for count in 0..9 {
             let lines = vec!["needle"; count];
             let wanted: Vec<_> = (0..count).map(|line| (line, 7)).collect();

@@ -70,7 +70,7 @@ fn stretches(text: &str) -> Vec<String> {
 fn spellings(stretch: &str) -> Vec<Vec<u8>> {
     let mut all = vec![String::new()];
     for c in stretch.chars() {
-        let other = other_case(c).filter(|_| !c.is_ascii());
+        let other = (!c.is_ascii()).then(|| other_case(c)).flatten();
         let twins = other.map(|other| {
             all.iter()
                 .map(|s| format!("{s}{other}"))

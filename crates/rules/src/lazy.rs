@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use crate::ascii::narrowed;
+
 /// A regex above this estimate may be too large to compile, which must be
 /// found out before a document needs it.
 const DOUBTFUL: usize = 100_000;
@@ -20,7 +22,9 @@ pub(crate) struct LazyRegex {
     any_case: bool,
     /// Whether it has groups that capture.
     pub(crate) has_groups: bool,
-    compiled: OnceLock<Option<Regex>>,
+    /// For lines of ASCII alone; `None` inside if it does not compile.
+    narrow: OnceLock<Option<Regex>>,
+    full: OnceLock<Option<Regex>>,
 }
 
 impl LazyRegex {
@@ -31,11 +35,12 @@ impl LazyRegex {
             text,
             any_case,
             has_groups: parsed.properties().explicit_captures_len() > 0,
-            compiled: OnceLock::new(),
+            narrow: OnceLock::new(),
+            full: OnceLock::new(),
         };
         if size(parsed) > DOUBTFUL {
             let regex = lazy.compile()?;
-            lazy.compiled.get_or_init(|| Some(regex));
+            lazy.full.get_or_init(|| Some(regex));
         }
         Ok(lazy)
     }
@@ -46,13 +51,20 @@ impl LazyRegex {
         format!("{flag}{}", self.text)
     }
 
-    /// The regex; one that is found too large only now matches nothing.
-    pub(crate) fn get(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+    /// The regex for a line; one that is found too large only now matches
+    /// nothing.
+    pub(crate) fn get(&self, line: &str) -> Option<&Regex> {
+        let narrow = || self.narrow.get_or_init(|| self.compile_narrow()).as_ref();
+        let narrow = line.is_ascii().then(narrow).flatten();
+        narrow.or_else(|| self.full.get_or_init(|| self.compile().ok()).as_ref())
     }
 
     pub(crate) fn is_match(&self, line: &str) -> bool {
-        self.get().is_some_and(|regex| regex.is_match(line))
+        self.get(line).is_some_and(|regex| regex.is_match(line))
+    }
+
+    fn compile_narrow(&self) -> Option<Regex> {
+        Regex::new(&narrowed(&self.text, self.any_case)?).ok()
     }
 
     fn compile(&self) -> Result<Regex, regex::Error> {

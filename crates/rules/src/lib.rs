@@ -36,6 +36,7 @@
 //! The crate is pure: it opens no file.
 #![forbid(unsafe_code)]
 
+mod ascii;
 mod claims;
 mod compile;
 mod condition;

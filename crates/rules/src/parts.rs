@@ -48,8 +48,11 @@ pub(crate) fn captures_after(condition: &Condition, lines: &[&str]) -> Vec<Named
 }
 
 fn groups(regex: Option<&LazyRegex>, fold: Fold, view: &View<'_>) -> Named {
-    let regex = regex.and_then(LazyRegex::get);
-    let found = regex.and_then(|regex| Some((regex, regex.captures(view.folded(fold))?)));
+    let found = regex.and_then(|lazy| {
+        let line = view.folded(fold);
+        let regex = lazy.get(line)?;
+        Some((regex, regex.captures(line)?))
+    });
     let mut named = found.map_or_else(Vec::new, |(regex, found)| named(regex, &found));
     unfold(
         view,
@@ -123,7 +126,9 @@ fn regex_pieces(rule: usize, condition: &Condition, view: &View<'_>) -> Vec<Piec
     let line = view.folded(fold);
     let mut pieces: Vec<Piece> = Vec::new();
     for lazy in &condition.regexes {
-        let Some(regex) = lazy.get() else { continue };
+        let Some(regex) = lazy.get(line) else {
+            continue;
+        };
         if lazy.has_groups {
             let found = regex.captures_iter(line);
             pieces.extend(found.filter_map(|found| captured(rule, regex, &found)));

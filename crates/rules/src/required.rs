@@ -141,6 +141,13 @@ fn cut_key(mut key: Vec<u8>) -> Vec<u8> {
 
 /// The keys of literals one of which stands in the line.
 fn any_inside(literals: &[String]) -> Option<Vec<Vec<u8>>> {
+    // Nothing that the others say makes its key a rare one.
+    let is_hopeless = |text: &String| {
+        text.len() < SHORTEST_INSIDE && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    if literals.iter().any(is_hopeless) {
+        return None;
+    }
     let each = literals.iter().map(|text| {
         let texts: Vec<_> = text.split(has_more_forms).map(str::to_owned).collect();
         inside_keys(&texts)

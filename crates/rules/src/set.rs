@@ -142,7 +142,8 @@ impl RuleSet {
 
     /// Every rule that holds of a line, by line and rule.
     fn hits(&self, lines: &[&str], day: Option<Day>) -> Vec<Hit> {
-        let in_use = |&rule: &usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));
+        let in_use = |rule: usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));
+        let rule_of = |test: &u32| self.triggers.test(*test).rule;
         let mut hits = Vec::new();
         let (mut due, mut next) = (Due::default(), Due::default());
         let mut inside = self.triggers.inside(lines).in_order().peekable();
@@ -153,14 +154,17 @@ impl RuleSet {
             };
             let view = View::new(text);
             self.triggers.propose(&view, spot, &mut due, &mut next);
-            while let Some((_, rule)) = inside.next_if(|(at, _)| *at == line) {
-                due.add(rule);
+            while let Some((_, test)) = inside.next_if(|(at, _)| *at == line) {
+                due.add(test);
             }
             let before = line.checked_sub(1).map(|line| lines[line]);
-            let holding = due.sorted().iter().map(|rule| *rule as usize);
-            let holding = holding.filter(in_use);
-            let holding = holding.filter(|&rule| self.conditions[rule].holds(&view, before, spot));
-            hits.extend(holding.map(|rule| Hit { line, rule }));
+            for due in due.sorted().chunk_by(|a, b| rule_of(a) == rule_of(b)) {
+                let rule = rule_of(&due[0]);
+                let regexes = due.iter().map(|test| self.triggers.test(*test).regex);
+                if in_use(rule) && self.conditions[rule].holds(&view, before, spot, regexes) {
+                    hits.push(Hit { line, rule });
+                }
+            }
             due.clear();
             std::mem::swap(&mut due, &mut next);
         }

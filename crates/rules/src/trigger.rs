@@ -14,14 +14,28 @@ use crate::lazy::LazyRegex;
 use crate::required::{Required, required};
 use crate::view::View;
 
-/// What the start of a line says.
+/// What is tested on a line that a trigger proposes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Test {
+    /// Index of the rule.
+    pub(crate) rule: usize,
+    /// Which of its regexes may match, if it was one that proposed the line;
+    /// the others have triggers of their own.
+    pub(crate) regex: Option<usize>,
+}
+
+/// What the start of a line says: the index of a test.
 #[derive(Debug, Clone, Copy)]
 enum Target {
-    /// Test the rule on this line.
+    /// It is for this line.
     Here(u32),
-    /// Test the rule on the line after.
+    /// It is for the line after.
     Next(u32),
 }
+
+/// Lines of more characters are running text, and most rules let only shorter
+/// ones through.
+const RUNNING_TEXT: usize = 240;
 
 /// How a rule is proposed.
 enum Trigger {
@@ -38,6 +52,8 @@ enum Trigger {
 /// Everything that proposes rules for lines.
 #[derive(Debug)]
 pub(crate) struct Triggers {
+    /// By rule and regex.
+    tests: Vec<Test>,
     starts: Option<Walk<Target>>,
     ends: Option<Walk<u32>>,
     finders: Vec<Finder>,
@@ -51,14 +67,17 @@ impl Triggers {
     pub(crate) fn new(rules: &[Compiled]) -> Result<Self, Problem> {
         let mut parts = Parts::default();
         for (index, rule) in rules.iter().enumerate() {
-            let number = u32::try_from(index)
-                .map_err(|_| Problem::TooLarge(format!("{} rules", rules.len())))?;
-            parts.add(number, rule);
+            parts.add(index, rule)?;
         }
         parts.build()
     }
 
-    /// The rules to be tested for what stands inside lines.
+    /// What is tested, by its index.
+    pub(crate) fn test(&self, index: u32) -> Test {
+        self.tests[index as usize]
+    }
+
+    /// The tests of lines for what stands inside them.
     pub(crate) fn inside(&self, lines: &[&str]) -> Proposed {
         let mut proposed = Proposed::default();
         if lines.iter().any(|line| has_odd_spelling(line)) {
@@ -81,24 +100,24 @@ impl Triggers {
         }
     }
 
-    /// Adds the rules to be tested on a line for how it begins and ends and as
-    /// a whole, and those for the line after.
+    /// Adds the tests of a line for how it begins and ends and as a whole, and
+    /// those of the line after.
     pub(crate) fn propose(&self, view: &View<'_>, spot: Spot, due: &mut Due, next: &mut Due) {
         if let Some(starts) = &self.starts {
             starts.run(view.line.chars(), |target| match target {
-                Target::Here(rule) => due.add(rule),
-                Target::Next(rule) => next.add(rule),
+                Target::Here(test) => due.add(test),
+                Target::Next(test) => next.add(test),
             });
         }
         if let Some(ends) = &self.ends {
-            ends.run(view.line.chars().rev(), |rule| due.add(rule));
+            ends.run(view.line.chars().rev(), |test| due.add(test));
         }
         let bytes = view.line.len();
         for set in self.sets.iter().filter(|s| s.gate.admits(spot, bytes)) {
             set.run(view.folded(set.fold), due);
         }
-        for (_, rule) in self.each.iter().filter(|(g, _)| g.admits(spot, bytes)) {
-            due.add(*rule);
+        for (_, test) in self.each.iter().filter(|(g, _)| g.admits(spot, bytes)) {
+            due.add(*test);
         }
     }
 }
@@ -115,7 +134,7 @@ impl Reach {
     fn of(gate: Gate) -> Self {
         Self {
             anywhere: gate.head == usize::MAX,
-            any_length: gate.max_bytes == usize::MAX,
+            any_length: gate.max_chars == usize::MAX,
         }
     }
 }
@@ -127,54 +146,75 @@ type SetKey = (Reach, bool, Fold);
 /// Triggers by kind, before the automata are built.
 #[derive(Default)]
 struct Parts {
+    tests: Vec<Test>,
     starts: Vec<Keyed<Target>>,
     ends: Vec<Keyed<u32>>,
-    /// By whether they must see lines of any length. Head and tail are no part
-    /// of it: most documents are short, and two passes cost more than one.
-    finders: BTreeMap<bool, Vec<(Gate, Keyed<u32>)>>,
+    inside: Vec<(Gate, Keyed<u32>)>,
     sets: BTreeMap<SetKey, Vec<(Gate, String, u32)>>,
     each: Vec<(Gate, u32)>,
 }
 
 impl Parts {
-    fn add(&mut self, rule: u32, compiled: &Compiled) {
+    fn add(&mut self, rule: usize, compiled: &Compiled) -> Result<(), Problem> {
         let (gate, fold) = (compiled.condition.gate, compiled.condition.regex_fold());
-        for trigger in triggers(compiled) {
+        for (regex, trigger) in triggers(compiled) {
+            let test = u32::try_from(self.tests.len())
+                .map_err(|_| Problem::TooLarge(format!("{rule} rules")))?;
+            self.tests.push(Test { rule, regex });
             match trigger {
-                Trigger::Start(keys) => add_keys(&mut self.starts, keys, Target::Here(rule)),
-                Trigger::After(keys) => add_keys(&mut self.starts, keys, Target::Next(rule)),
-                Trigger::End(keys) => add_keys(&mut self.ends, keys, rule),
+                Trigger::Start(keys) => add_keys(&mut self.starts, keys, Target::Here(test)),
+                Trigger::After(keys) => add_keys(&mut self.starts, keys, Target::Next(test)),
+                Trigger::End(keys) => add_keys(&mut self.ends, keys, test),
                 Trigger::Inside(keys) => {
-                    let group = self.finders.entry(Reach::of(gate).any_length).or_default();
-                    group.extend(keys.into_iter().map(|key| (gate, (key, rule))));
+                    let keys = keys.into_iter().map(|key| (gate, (key, test)));
+                    self.inside.extend(keys);
                 }
                 Trigger::Set(regex) => {
                     let anchored = regex.trim_start_matches("(?i)").starts_with('^');
                     let key = (Reach::of(gate), anchored, fold);
-                    self.sets.entry(key).or_default().push((gate, regex, rule));
+                    self.sets.entry(key).or_default().push((gate, regex, test));
                 }
-                Trigger::Each => self.each.push((gate, rule)),
+                Trigger::Each => self.each.push((gate, test)),
             }
         }
+        Ok(())
     }
 
     fn build(mut self) -> Result<Triggers, Problem> {
-        let mut finders = Vec::new();
-        for group in std::mem::take(&mut self.finders).into_values() {
-            let gate = union(group.iter().map(|(gate, _)| *gate));
-            finders.extend(Finder::new(
-                gate,
-                group.into_iter().map(|(_, key)| key).collect(),
-            )?);
-        }
+        let finders = self.build_finders()?;
         let sets = self.build_sets();
         Ok(Triggers {
+            tests: self.tests,
             starts: Walk::new(self.starts)?,
             ends: Walk::new(self.ends)?,
             finders,
             sets,
             each: self.each,
         })
+    }
+
+    /// One for running text and one for the other lines, so that none is walked
+    /// twice. Head and tail make no difference: most documents are short.
+    fn build_finders(&mut self) -> Result<Vec<Finder>, Problem> {
+        let inside = std::mem::take(&mut self.inside);
+        let long = inside
+            .iter()
+            .filter(|(gate, _)| gate.max_chars > RUNNING_TEXT);
+        let long: Vec<_> = long.cloned().collect();
+        let mut finders = Vec::new();
+        for (least, most, group) in [
+            (0, RUNNING_TEXT, inside),
+            (RUNNING_TEXT + 1, usize::MAX, long),
+        ] {
+            let gate = union(group.iter().map(|(gate, _)| *gate));
+            let gate = Gate {
+                max_chars: gate.max_chars.min(most),
+                ..gate
+            };
+            let keys = group.into_iter().map(|(_, key)| key).collect();
+            finders.extend(Finder::new(gate, least, keys)?);
+        }
+        Ok(finders)
     }
 
     /// Regexes too large for one set are asked one by one.
@@ -206,8 +246,8 @@ fn union(gates: impl Iterator<Item = Gate>) -> Gate {
 }
 
 /// The cheapest condition that must hold; for a choice of regexes one trigger
-/// for each.
-fn triggers(compiled: &Compiled) -> Vec<Trigger> {
+/// for each, with the index of the regex.
+fn triggers(compiled: &Compiled) -> Vec<(Option<usize>, Trigger)> {
     let literals = &compiled.condition.literals;
     let keys = |texts: &[String], key: fn(&str) -> Vec<u8>| texts.iter().map(|t| key(t)).collect();
     let one = if !literals.equals.is_empty() {
@@ -224,11 +264,10 @@ fn triggers(compiled: &Compiled) -> Vec<Trigger> {
         Trigger::Each
     } else {
         let regexes = compiled.condition.regexes.iter().zip(&compiled.parsed);
-        return regexes
-            .map(|(regex, parsed)| regex_trigger(regex, parsed))
-            .collect();
+        let triggers = regexes.map(|(regex, parsed)| regex_trigger(regex, parsed));
+        return (0..).map(Some).zip(triggers).collect();
     };
-    vec![one]
+    vec![(None, one)]
 }
 
 fn regex_trigger(regex: &LazyRegex, parsed: &Hir) -> Trigger {

@@ -532,3 +532,30 @@ fn what_is_cut_out_of_a_folded_line_is_cut_where_it_stands() {
         &[("旧码头（图一）关闭", "旧码头关闭")],
     );
 }
+
+#[test]
+fn of_several_regexes_none_that_matches_is_missed() {
+    let rules = rule(r"regex = ['^By (?<name>\w+)', '\bferry (?<name>\w+)', '^\d+ (?<name>\w+)$']");
+    for (line, name) in [
+        ("By Ann on the ferry Bo", Some("Ann")),
+        ("On the ferry Bo", Some("Bo")),
+        ("12 crowns", Some("crowns")),
+        ("Nearby Cy", None),
+    ] {
+        let found = rules.matches(&[line]);
+        let captured = found.first().map(|m| &line[m.captures[0].1.clone()]);
+        assert_eq!(captured, name, "{line}");
+    }
+}
+
+#[test]
+fn bounds_of_length_hold_in_running_text_and_out_of_it() {
+    let bound = rule("contains = \"Harbour Post\"\nmax_chars = 300");
+    let unbound = rule("contains = \"Harbour Post\"");
+    for chars in [12, 239, 240, 241, 299, 300, 301, 900] {
+        let line = format!("{}Harbour Post", "ä".repeat(chars - 12));
+        let found = bound.matches(&[&line]).len();
+        assert_eq!(found, usize::from(chars <= 300), "{chars}");
+        assert_eq!(unbound.matches(&[&line]).len(), 1, "{chars}");
+    }
+}
