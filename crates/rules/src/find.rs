@@ -139,6 +139,11 @@ impl Finder {
         }))
     }
 
+    /// Whether it finds the same in a line wherever that stands.
+    pub(crate) fn is_for_any_place(&self) -> bool {
+        self.gate.head == usize::MAX
+    }
+
     /// Finds the rules whose keys stand in lines that pass the gate.
     ///
     /// A step has to wait for the one before, which leaves most of the
@@ -271,7 +276,7 @@ impl Proposed {
     }
 
     /// In the order of the lines.
-    pub(crate) fn in_order(mut self) -> impl Iterator<Item = (usize, u32)> {
+    pub(crate) fn in_order(mut self) -> std::vec::IntoIter<(usize, u32)> {
         self.0.sort_unstable();
         self.0.into_iter()
     }
@@ -361,6 +366,11 @@ impl Due {
         }
     }
 
+    /// The rules in any order.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = u32> {
+        self.rules.iter().copied()
+    }
+
     /// The rules in their order.
     pub(crate) fn sorted(&mut self) -> &[u32] {
         self.rules.sort_unstable();
@@ -372,7 +382,7 @@ impl Due {
     }
 
     /// Takes the rules out, in any order.
-    fn drain(&mut self) -> impl Iterator<Item = u32> {
+    pub(crate) fn drain(&mut self) -> impl Iterator<Item = u32> {
         let Self { rules, listed } = self;
         rules
             .drain(..)

@@ -12,6 +12,7 @@ use crate::condition::{Condition, Part, Spot};
 use crate::find::Due;
 use crate::parts::{Piece, captures, captures_after, pieces, take_spaces};
 use crate::period::check_periods;
+use crate::proposals::Proposals;
 use crate::spans::Ends;
 use crate::trigger::Triggers;
 use crate::view::View;
@@ -41,6 +42,7 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     conditions: Vec<Condition>,
     triggers: Triggers,
+    proposals: Proposals,
     /// Whether any rule is for some days only.
     dated: bool,
 }
@@ -74,6 +76,7 @@ impl RuleSet {
             conditions: compiled.into_iter().map(|c| c.condition).collect(),
             rules,
             triggers,
+            proposals: Proposals::default(),
         })
     }
 
@@ -145,18 +148,16 @@ impl RuleSet {
         let in_use = |rule: usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));
         let rule_of = |test: &u32| self.triggers.test(*test).rule;
         let mut hits = Vec::new();
-        let (mut due, mut next) = (Due::default(), Due::default());
-        let mut inside = self.triggers.inside(lines).in_order().peekable();
+        let mut due = Due::default();
+        let mut proposals = self.proposals.of(lines, &self.triggers);
         for (line, text) in lines.iter().enumerate() {
             let spot = Spot {
                 index: line,
                 count: lines.len(),
             };
             let view = View::new(text);
-            self.triggers.propose(&view, spot, &mut due, &mut next);
-            while let Some((_, test)) = inside.next_if(|(at, _)| *at == line) {
-                due.add(test);
-            }
+            proposals.next(text, &mut due);
+            self.triggers.of_whole(&view, spot, &mut due);
             let before = line.checked_sub(1).map(|line| lines[line]);
             for due in due.sorted().chunk_by(|a, b| rule_of(a) == rule_of(b)) {
                 let rule = rule_of(&due[0]);
@@ -166,7 +167,6 @@ impl RuleSet {
                 }
             }
             due.clear();
-            std::mem::swap(&mut due, &mut next);
         }
         hits
     }

@@ -77,9 +77,17 @@ impl Triggers {
         self.tests[index as usize]
     }
 
+    /// Whether what the words of a line propose rests on nothing but the line.
+    pub(crate) fn go_by_lines_alone(&self) -> bool {
+        self.finders.iter().all(Finder::is_for_any_place)
+    }
+
     /// The tests of lines for what stands inside them.
     pub(crate) fn inside(&self, lines: &[&str]) -> Proposed {
         let mut proposed = Proposed::default();
+        if lines.iter().all(|line| line.is_empty()) {
+            return proposed;
+        }
         if lines.iter().any(|line| has_odd_spelling(line)) {
             let fold = |line: &&str| match has_odd_spelling(line) {
                 true => Fold::FULL.text(line).into_owned(),
@@ -100,18 +108,22 @@ impl Triggers {
         }
     }
 
-    /// Adds the tests of a line for how it begins and ends and as a whole, and
-    /// those of the line after.
-    pub(crate) fn propose(&self, view: &View<'_>, spot: Spot, due: &mut Due, next: &mut Due) {
+    /// Adds the tests of a line for how it begins and ends, and those of the
+    /// line after.
+    pub(crate) fn at_edges(&self, line: &str, due: &mut Due, next: &mut Due) {
         if let Some(starts) = &self.starts {
-            starts.run(view.line.chars(), |target| match target {
+            starts.run(line.chars(), |target| match target {
                 Target::Here(test) => due.add(test),
                 Target::Next(test) => next.add(test),
             });
         }
         if let Some(ends) = &self.ends {
-            ends.run(view.line.chars().rev(), |test| due.add(test));
+            ends.run(line.chars().rev(), |test| due.add(test));
         }
+    }
+
+    /// Adds the tests of a line for what it is as a whole and where it stands.
+    pub(crate) fn of_whole(&self, view: &View<'_>, spot: Spot, due: &mut Due) {
         let bytes = view.line.len();
         for set in self.sets.iter().filter(|s| s.gate.admits(spot, bytes)) {
             set.run(view.folded(set.fold), due);

@@ -559,3 +559,39 @@ fn bounds_of_length_hold_in_running_text_and_out_of_it() {
         assert_eq!(unbound.matches(&[&line]).len(), 1, "{chars}");
     }
 }
+
+/// Lines that rules take, and lines they do not.
+const LINES: [&str; 9] = [
+    "Log in",
+    "Read more: the ferry",
+    "The ferry sailed.",
+    "",
+    "The next line leaves",
+    "It may be anything",
+    "\u{ff33}ign up now",
+    "The harbour said: sign up below",
+    "By Ann Example",
+];
+
+proptest::proptest! {
+    #[test]
+    fn what_was_looked_at_before_changes_nothing(
+        texts in proptest::collection::vec(
+            proptest::collection::vec(0..LINES.len(), 0..12), 1..6),
+        head: bool,
+    ) {
+        let make = || {
+            let place = if head { "where = \"head\"\nblocks = 3" } else { "" };
+            rule(&format!(
+                "contains = \"sign up\"\n{place}\n[[rule]]\nid = \"t/a\"\ncategory = \"login\"\n\
+                 after = \"The next line leaves\"\nmax_chars = 40\n[[rule]]\nid = \"t/b\"\n\
+                 category = \"login\"\nregex = ['^Log in$', '\\bmore: the \\w+']\ntake = \"match\""
+            ))
+        };
+        let used = make();
+        for text in &texts {
+            let lines: Vec<&str> = text.iter().map(|&at| LINES[at]).collect();
+            proptest::prop_assert_eq!(used.matches(&lines), make().matches(&lines));
+        }
+    }
+}
