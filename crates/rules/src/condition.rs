@@ -232,7 +232,8 @@ pub(crate) fn has_chars(line: &str, least: usize) -> bool {
         return true;
     };
     // A character has one byte to four.
-    line.len() >= least && (line.len() / 4 >= least || line.chars().nth(last).is_some())
+    line.len() >= least
+        && (line.len() / 4 >= least || line.is_ascii() || line.chars().nth(last).is_some())
 }
 
 #[cfg(test)]

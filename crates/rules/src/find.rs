@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::dfa::DFA;
+use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind, StartKind};
 use regex::{RegexSet, RegexSetBuilder};
 
@@ -27,7 +28,9 @@ struct Position {
 /// Finds all keys that a stream of characters begins with.
 #[derive(Debug)]
 pub(crate) struct Walk<T> {
-    dfa: DFA,
+    /// Not a DFA: there are thousands of keys, of which a line passes the first
+    /// bytes of a few, and what is small stays in the processor's cache.
+    nfa: NFA,
     start: StateID,
     targets: Vec<T>,
 }
@@ -36,12 +39,18 @@ impl<T: Copy> Walk<T> {
     /// # Errors
     /// The keys need too many states.
     pub(crate) fn new(keys: Vec<Keyed<T>>) -> Result<Option<Self>, Problem> {
-        let Some((dfa, targets)) = automaton(keys, StartKind::Anchored, false)? else {
+        if keys.is_empty() {
             return Ok(None);
-        };
-        let start = dfa.start_state(Anchored::Yes).map_err(too_large)?;
+        }
+        let (keys, targets): (Vec<_>, Vec<_>) = keys.into_iter().unzip();
+        let nfa = NFA::builder()
+            .match_kind(MatchKind::Standard)
+            .prefilter(false)
+            .build(keys)
+            .map_err(too_large)?;
+        let start = nfa.start_state(Anchored::Yes).map_err(too_large)?;
         Ok(Some(Self {
-            dfa,
+            nfa,
             start,
             targets,
         }))
@@ -86,10 +95,10 @@ impl<T: Copy> Walk<T> {
     /// None if no key can follow.
     #[inline(always)]
     fn step(&self, at: &mut Position, byte: u8, found: &mut impl FnMut(T)) -> Option<()> {
-        at.state = self.dfa.next_state(Anchored::Yes, at.state, byte);
+        at.state = self.nfa.next_state(Anchored::Yes, at.state, byte);
         at.length += 1;
-        if self.dfa.is_special(at.state) {
-            if self.dfa.is_dead(at.state) {
+        if self.nfa.is_special(at.state) {
+            if self.nfa.is_dead(at.state) {
                 return None;
             }
             self.report(at.state, at.length, found);
@@ -99,8 +108,8 @@ impl<T: Copy> Walk<T> {
 
     /// A state lists keys that end here but start later, too.
     fn report(&self, state: StateID, length: usize, found: &mut impl FnMut(T)) {
-        for key in matches(&self.dfa, state) {
-            if self.dfa.pattern_len(key) == length {
+        for key in matches(&self.nfa, state) {
+            if self.nfa.pattern_len(key) == length {
                 found(self.targets[key.as_usize()]);
             }
         }
@@ -126,7 +135,7 @@ impl Finder {
         min_chars: usize,
         keys: Vec<Keyed<u32>>,
     ) -> Result<Option<Self>, Problem> {
-        let Some((dfa, rules)) = automaton(keys, StartKind::Unanchored, true)? else {
+        let Some((dfa, rules)) = automaton(keys)? else {
             return Ok(None);
         };
         let start = dfa.start_state(Anchored::No).map_err(too_large)?;
@@ -282,7 +291,7 @@ impl Proposed {
     }
 }
 
-fn matches(dfa: &DFA, state: StateID) -> impl Iterator<Item = aho_corasick::PatternID> {
+fn matches(dfa: &impl Automaton, state: StateID) -> impl Iterator<Item = aho_corasick::PatternID> {
     let count = if dfa.is_match(state) {
         dfa.match_len(state)
     } else {
@@ -293,19 +302,15 @@ fn matches(dfa: &DFA, state: StateID) -> impl Iterator<Item = aho_corasick::Patt
 
 /// Always a DFA: with more than a hundred patterns the default would be an
 /// automaton that is several times slower.
-fn automaton<T>(
-    keys: Vec<Keyed<T>>,
-    start: StartKind,
-    any_case: bool,
-) -> Result<Option<(DFA, Vec<T>)>, Problem> {
+fn automaton(keys: Vec<Keyed<u32>>) -> Result<Option<(DFA, Vec<u32>)>, Problem> {
     if keys.is_empty() {
         return Ok(None);
     }
     let (keys, targets): (Vec<_>, Vec<_>) = keys.into_iter().unzip();
     let dfa = DFA::builder()
         .match_kind(MatchKind::Standard)
-        .start_kind(start)
-        .ascii_case_insensitive(any_case)
+        .start_kind(StartKind::Unanchored)
+        .ascii_case_insensitive(true)
         .prefilter(false)
         .build(keys)
         .map_err(too_large)?;

@@ -18,6 +18,8 @@ pub(crate) struct Memory {
     text: String,
     tests: Vec<u32>,
     lines: Vec<Line>,
+    /// A number for each line, to tell most others from it at once.
+    looks: Vec<u64>,
 }
 
 /// Where what is known of a line ends in the lists; it begins where that of
@@ -32,12 +34,25 @@ struct Line {
 }
 
 impl Memory {
+    /// With room for these lines.
+    pub(crate) fn for_lines(lines: &[&str]) -> Self {
+        let bytes = lines.iter().map(|line| line.len()).sum();
+        Self {
+            text: String::with_capacity(MOST_BYTES.min(bytes)),
+            tests: Vec::with_capacity(lines.len()),
+            lines: Vec::with_capacity(lines.len()),
+            looks: Vec::with_capacity(lines.len()),
+        }
+    }
+
     /// Which of the lines are known: the index that each has here.
     pub(crate) fn recall(&self, lines: &[&str]) -> Vec<Option<usize>> {
         let mut from = 0;
         let mut find = |line: &&str| {
-            let ahead = from..self.lines.len().min(from + LOOK_ON);
-            let at = ahead.into_iter().find(|&at| self.text(at) == *line)?;
+            let ahead = &self.looks[from..self.looks.len().min(from + LOOK_ON)];
+            let look = look(line);
+            let mut alike = (from..).zip(ahead).filter(|(_, other)| **other == look);
+            let (at, _) = alike.find(|(at, _)| self.text(*at) == *line)?;
             from = at + 1;
             Some(at)
         };
@@ -60,6 +75,7 @@ impl Memory {
         self.tests.extend(here.listed());
         let here = self.tests.len();
         self.tests.extend(next.listed());
+        self.looks.push(look(line));
         self.lines.push(Line {
             text: self.text.len(),
             here,
@@ -75,6 +91,14 @@ impl Memory {
         at.checked_sub(1)
             .map_or(Line::default(), |at| self.lines[at])
     }
+}
+
+/// Its length and how it begins.
+fn look(line: &str) -> u64 {
+    let mut start = [0; 8];
+    let length = line.len().min(start.len());
+    start[..length].copy_from_slice(&line.as_bytes()[..length]);
+    u64::from_le_bytes(start).rotate_left(line.len() as u32)
 }
 
 #[cfg(test)]

@@ -16,21 +16,19 @@ impl Proposals {
     /// Those for the lines of a text, which must be asked for one by one.
     pub(crate) fn of<'p>(&'p self, lines: &[&str], triggers: &'p Triggers) -> Ongoing<'p> {
         // Another thread may be at it; this one then does without.
-        let mut kept = self.0.try_lock().ok();
+        let kept = triggers.go_by_lines_alone().then(|| self.0.try_lock().ok());
+        let mut kept = kept.flatten();
         let before = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
-        let known = if triggers.go_by_lines_alone() {
-            before.recall(lines)
-        } else {
-            vec![None; lines.len()]
-        };
+        let known = before.recall(lines);
         let fresh = lines.iter().zip(&known);
         let fresh = fresh.map(|(line, known)| if known.is_some() { "" } else { *line });
         let inside = triggers.inside(&fresh.collect::<Vec<_>>());
+        let now = Memory::for_lines(if kept.is_some() { lines } else { &[] });
         Ongoing {
             triggers,
             kept,
             before,
-            now: Memory::default(),
+            now,
             known: known.into_iter(),
             line: 0,
             inside: inside.in_order().peekable(),
@@ -70,7 +68,9 @@ impl Ongoing<'_> {
                 due.add(test);
             }
         }
-        self.now.keep(line, due, below);
+        if self.kept.is_some() {
+            self.now.keep(line, due, below);
+        }
         self.from_above.drain().for_each(|test| due.add(test));
         std::mem::swap(&mut self.from_above, &mut self.for_below);
         self.line += 1;

@@ -77,9 +77,10 @@ impl Triggers {
         self.tests[index as usize]
     }
 
-    /// Whether what the words of a line propose rests on nothing but the line.
+    /// Whether what the words of a line propose rests on nothing but the line,
+    /// and is dear to find.
     pub(crate) fn go_by_lines_alone(&self) -> bool {
-        self.finders.iter().all(Finder::is_for_any_place)
+        !self.finders.is_empty() && self.finders.iter().all(Finder::is_for_any_place)
     }
 
     /// The tests of lines for what stands inside them.
