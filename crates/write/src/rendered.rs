@@ -69,9 +69,10 @@ pub(crate) fn render(document: &Document) -> Vec<Rendered<'_>> {
 
 /// Whether a line is a section mark that the reader took for one.
 fn is_mark(line: &str) -> bool {
-    SectionKind::ALL
-        .iter()
-        .any(|kind| line.trim() == section_mark(*kind))
+    let line = line.trim();
+    // Hardly any line begins as they all do.
+    let mut kinds = SectionKind::ALL.iter();
+    line.starts_with("===") && kinds.any(|kind| line == section_mark(*kind))
 }
 
 /// The kinds of the sections that start at a block, each once, outer first.

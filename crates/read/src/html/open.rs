@@ -9,6 +9,9 @@
 //! only decides about looks is left out.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::attributes::attribute;
 use super::names::{Traits, traits};
@@ -279,8 +282,12 @@ pub(crate) enum Ended {
 /// Whether a tag says that nobody is to see the element.
 fn is_hidden(attributes: &str) -> bool {
     // Hardly any tag does, and few have the words.
-    let has = |word: &str| memchr::memmem::find(attributes.as_bytes(), word.as_bytes()).is_some();
-    if attributes.len() < 6 || !(has("hidden") || has("none")) {
+    static WORDS: LazyLock<[Finder<'_>; 2]> = LazyLock::new(|| ["hidden", "none"].map(Finder::new));
+    let has_word = || {
+        let mut words = WORDS.iter();
+        words.any(|word| word.find(attributes.as_bytes()).is_some())
+    };
+    if attributes.len() < 6 || !has_word() {
         return false;
     }
     let hidden = attribute(attributes, "hidden");
