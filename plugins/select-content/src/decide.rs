@@ -13,7 +13,7 @@ use cleancopy_text::closes_sentence;
 use crate::features::is_news;
 use crate::headline::{LIKE, headline, like_any, titles};
 use crate::page::{Page, Piece, Place, is_heading};
-use crate::shingles::Runs;
+use crate::shingles::{Runs, runs};
 use crate::words::{Senses, class, text};
 
 /// Above this chance a block is the article's.
@@ -178,28 +178,19 @@ fn captions(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict], is_news:
     }
 }
 
+/// Whether nearly all letters of a text are capitals.
+fn shouts(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 12 && capitals * 10 > letters * 8
+}
+
 /// A whole line that is a link in capitals leads to another story.
 fn links(page: &Page<'_>, verdicts: &mut [Verdict]) {
     for (at, verdict) in verdicts.iter_mut().enumerate() {
         let piece = &page.pieces[at];
-        let capitals = piece
-            .block
-            .text
-            .chars()
-            .filter(|c| c.is_uppercase())
-            .count();
-        let letters = piece
-            .block
-            .text
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .count();
-        let shouts = letters > 12 && capitals * 10 > letters * 8;
-        if *verdict == Verdict::Article
-            && shouts
-            && piece.link_density > 0.9
-            && !is_heading(&piece.block)
-        {
+        let is_link = piece.link_density > 0.9 && !is_heading(&piece.block);
+        if *verdict == Verdict::Article && is_link && shouts(piece.block.text) {
             *verdict = Verdict::Link;
         }
     }
@@ -246,7 +237,7 @@ fn asides(page: &Page<'_>, document: &Document<'_>, chances: &[f32], verdicts: &
 /// again for machines. What says itself again among paragraphs of its own kind,
 /// as terms of several offers do, is no copy.
 fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
-    let mut said = Runs::default();
+    let (mut said, mut words) = (Runs::default(), Vec::new());
     // The words that nothing before them says: of the page, and by container
     // and the shape of what stands in it.
     let mut fresh = 0.0;
@@ -256,8 +247,10 @@ fn copies(page: &Page<'_>, verdicts: &mut [Verdict]) {
     let taken = (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article);
     for at in taken {
         let piece = &page.pieces[at];
-        let share = said.share(piece.block.text);
-        said.add(piece.block.text);
+        words.clear();
+        runs(piece.block.text, |run| words.push(run));
+        let share = said.share(&words);
+        said.add(&words);
         fresh += (1.0 - share) * piece.words;
         if let Some(home) = home(at) {
             *own.entry(home).or_default() += (1.0 - share) * piece.words;

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use cleancopy_plugin::Document;
 use cleancopy_plugin::prelude::{Category, Deserialize, JsonSchema, SetupError, schemars};
+use foldhash::fast::FixedState;
 
 use crate::page::Page;
 
@@ -44,7 +45,7 @@ pub(crate) struct Frameworks {
     rules: Vec<(String, Category)>,
     /// The names by their kind and first two bytes: hardly any element of a
     /// page begins as one does.
-    names: HashMap<(char, [u8; 2]), Vec<Name>>,
+    names: HashMap<(char, [u8; 2]), Vec<Name>, FixedState>,
 }
 
 #[derive(Debug)]

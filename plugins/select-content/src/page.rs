@@ -8,7 +8,7 @@ use cleancopy_plugin::Document;
 
 use crate::words::Words;
 use piece::piece;
-pub use piece::{Piece, is_heading, key};
+pub use piece::{Key, Piece, is_heading, key};
 pub use place::{FAR, Place, TAGS};
 use place::{is_inner, measure, places};
 

@@ -15,6 +15,11 @@ const UNLIKELY: f32 = 0.1;
 /// `article` does, if it matches anything that has text: one that matches
 /// nothing is stale and leaves the generic decision in force.
 pub fn apply(page: &Page<'_>, document: &Document<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
+    let count = u32::try_from(document.element_count()).unwrap_or(u32::MAX);
+    let mut elements = (0..count).filter_map(|number| document.element(number));
+    if elements.all(|element| element.selectors.is_empty()) {
+        return;
+    }
     let says: Vec<Says> = page.pieces.iter().map(|p| said(document, p)).collect();
     let has_article = says.iter().any(|says| says.article);
     for (at, says) in says.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 /// How many words make a run.
 const RUN: usize = 4;
@@ -74,29 +75,55 @@ pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
 pub(crate) struct Copies {
     /// The first and the last block of each run.
     seen: ByHash<(u32, u32)>,
+    /// The runs of all blocks, and where those of each end.
+    all: Vec<u64>,
+    ends: Vec<usize>,
 }
 
 impl Copies {
     pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let mut seen: ByHash<(u32, u32)> = ByHash::default();
-        for (at, text) in (0_u32..).zip(texts) {
-            runs(text, |run| seen.entry(run).or_insert((at, at)).1 = at);
+        let (mut all, mut ends) = (Vec::new(), Vec::new());
+        for text in texts {
+            runs(text, |run| all.push(run));
+            ends.push(all.len());
         }
-        Self { seen }
+        let mut copies = Self {
+            seen: ByHash::with_capacity_and_hasher(all.len(), BuildHasherDefault::default()),
+            all,
+            ends,
+        };
+        for (at, block) in (0..copies.ends.len()).zip(0_u32..) {
+            for run in copies.range(at) {
+                let run = copies.all[run];
+                copies.seen.entry(run).or_insert((block, block)).1 = block;
+            }
+        }
+        copies
     }
 
-    /// How much of a text stands in blocks before it, and in blocks behind it.
-    pub(crate) fn shares(&self, at: usize, text: &str) -> (f32, f32) {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        let (mut before, mut behind, mut all) = (0.0_f32, 0.0_f32, 0.0_f32);
-        runs(text, |run| {
-            all += 1.0;
-            if let Some((first, last)) = self.seen.get(&run) {
-                before += f32::from(u8::from(*first < at));
-                behind += f32::from(u8::from(*last > at));
+    /// The runs of a block.
+    pub(crate) fn of_text(&self, at: usize) -> &[u64] {
+        &self.all[self.range(at)]
+    }
+
+    fn range(&self, at: usize) -> Range<usize> {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start..self.ends[at]
+    }
+
+    /// How much of a block stands in blocks before it, and in blocks behind it.
+    pub(crate) fn shares(&self, at: usize) -> (f32, f32) {
+        let runs = self.of_text(at);
+        let block = u32::try_from(at).unwrap_or(u32::MAX);
+        let (mut before, mut behind) = (0_u32, 0_u32);
+        for run in runs {
+            if let Some((first, last)) = self.seen.get(run) {
+                before += u32::from(*first < block);
+                behind += u32::from(*last > block);
             }
-        });
-        (before / all.max(1.0), behind / all.max(1.0))
+        }
+        let all = (runs.len() as f32).max(1.0);
+        (before as f32 / all, behind as f32 / all)
     }
 }
 
@@ -107,28 +134,24 @@ pub(crate) struct Runs(ByHash<()>);
 impl Runs {
     pub(crate) fn of(text: &str) -> Self {
         let mut all = Self::default();
-        all.add(text);
+        runs(text, |run| {
+            all.0.insert(run, ());
+        });
         all
     }
 
-    pub(crate) fn add(&mut self, text: &str) {
-        runs(text, |run| {
-            self.0.insert(run, ());
-        });
+    pub(crate) fn add(&mut self, runs: &[u64]) {
+        self.0.extend(runs.iter().map(|run| (*run, ())));
     }
 
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// How much of another text it has.
-    pub(crate) fn share(&self, text: &str) -> f32 {
-        let (mut hits, mut all) = (0.0_f32, 0.0_f32);
-        runs(text, |run| {
-            all += 1.0;
-            hits += f32::from(u8::from(self.0.contains_key(&run)));
-        });
-        hits / all.max(1.0)
+    /// How much it has of another text with these runs.
+    pub(crate) fn share(&self, runs: &[u64]) -> f32 {
+        let hits = runs.iter().filter(|run| self.0.contains_key(run)).count();
+        hits as f32 / (runs.len() as f32).max(1.0)
     }
 }
 
@@ -144,8 +167,10 @@ mod tests {
             "THE PIER \"is\" sold today",
         ];
         let copies = Copies::of(texts.into_iter());
-        assert_eq!(copies.shares(0, texts[0]), (0.0, 1.0));
-        assert_eq!(copies.shares(2, texts[2]), (1.0, 0.0));
-        assert_eq!(copies.shares(1, texts[1]), (0.0, 0.0));
+        assert_eq!(copies.shares(0), (0.0, 1.0));
+        assert_eq!(copies.shares(2), (1.0, 0.0));
+        assert_eq!(copies.shares(1), (0.0, 0.0));
+        assert_eq!(Runs::of(texts[0]).share(copies.of_text(2)), 1.0);
+        assert_eq!(Runs::of(texts[1]).share(copies.of_text(2)), 0.0);
     }
 }

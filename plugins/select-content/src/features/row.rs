@@ -14,16 +14,23 @@ impl<'f> Row<'f> {
         Self { values, names }
     }
 
+    #[inline(always)]
     pub(super) fn put(&mut self, name: impl Display, value: f32) {
         self.values.push(value);
         if let Some(names) = &mut self.names {
-            names.push(name.to_string());
+            call(names, name);
         }
     }
 
+    #[inline(always)]
     pub(super) fn flag(&mut self, name: impl Display, value: bool) {
         self.put(name, f32::from(u8::from(value)));
     }
+}
+
+#[cold]
+fn call(names: &mut Vec<String>, name: impl Display) {
+    names.push(name.to_string());
 }
 
 /// The name of a column that there are several of: written only when asked for.

@@ -28,19 +28,37 @@ pub(super) fn text_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>)
     said_elsewhere(whole, at, row);
 }
 
+/// How many sorts of signs there are, rounded up so that none is out of bounds.
+const SORTS: usize = 8;
+
+/// The sort of each byte; 0 is any other.
+const SORT_OF: [u8; 256] = {
+    let sorts: [&[u8]; 5] = [
+        b",",
+        b".!?",
+        b"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        b"0123456789",
+        b"|/>@#$+_",
+    ];
+    let (mut of, mut sort) = ([0; 256], 0);
+    while sort < sorts.len() {
+        let mut at = 0;
+        while at < sorts[sort].len() {
+            of[sorts[sort][at] as usize] = sort as u8 + 1;
+            at += 1;
+        }
+        sort += 1;
+    }
+    of
+};
+
 /// What is counted of single signs.
 fn signs(text: &str, chars: f32, row: &mut Row<'_>) {
-    let (mut commas, mut stops, mut upper, mut digits, mut odd) = (0.0, 0.0, 0.0, 0.0, 0.0_f32);
+    let mut counts = [0_u32; SORTS];
     for b in text.bytes() {
-        match b {
-            b',' => commas += 1.0,
-            b'.' | b'!' | b'?' => stops += 1.0,
-            b'A'..=b'Z' => upper += 1.0,
-            b'0'..=b'9' => digits += 1.0,
-            b'|' | b'/' | b'>' | b'@' | b'#' | b'$' | b'+' | b'_' => odd += 1.0,
-            _ => {}
-        }
+        counts[usize::from(SORT_OF[usize::from(b)])] += 1;
     }
+    let [_, commas, stops, upper, digits, odd, ..] = counts.map(|count| count as f32);
     row.put("commas", commas);
     row.put("stops", stops);
     row.put("upper", upper / chars);
@@ -68,24 +86,47 @@ fn said_elsewhere(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     let text = whole.page.pieces[at].block.text;
     row.put("like title", like_any(&whole.titles, text));
     row.put("like description", like(&whole.description, text));
-    let (before, behind) = whole.runs.shares(at, text);
+    let (before, behind) = whole.runs.shares(at);
     row.put("said before", before);
     row.put("said again", behind);
-    let in_body = whole.body.as_ref().map_or(-1.0, |body| body.share(text));
+    let in_body = whole
+        .body
+        .as_ref()
+        .map_or(-1.0, |body| body.share(whole.runs.of_text(at)));
     row.put("in body", in_body);
 }
 
-/// The share of words that only hold sentences together.
-fn function_words(text: &str) -> f32 {
-    const WORDS: &[&str] = &[
+/// The words that only hold sentences together, as numbers.
+const FUNCTION_WORDS: [u64; 39] = {
+    let words = [
         "the", "of", "and", "to", "a", "in", "is", "that", "for", "it", "was", "on", "with", "as",
         "be", "at", "by", "this", "have", "from", "or", "are", "an", "but", "not", "which", "he",
         "his", "had", "has", "their", "they", "we", "you", "your", "can", "will", "were", "who",
     ];
+    let (mut numbers, mut at) = ([0; 39], 0);
+    while at < words.len() {
+        numbers[at] = number(words[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
+
+/// A number for a word of up to seven bytes, in any case: another for each.
+const fn number(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (word.len() as u64, 0);
+    while at < word.len() {
+        number = number << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    number
+}
+
+/// The share of words that only hold sentences together.
+fn function_words(text: &str) -> f32 {
     let (mut hits, mut all) = (0.0, 0.0);
     for word in text.split_ascii_whitespace().take(40) {
         all += 1.0;
-        if word.len() <= 5 && WORDS.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+        if word.len() <= 5 && FUNCTION_WORDS.contains(&number(word.as_bytes())) {
             hits += 1.0;
         }
     }

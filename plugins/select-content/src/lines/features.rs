@@ -184,7 +184,7 @@ impl<'t> Text<'t> {
         }
         let often = self.often.get(&line.key).copied().unwrap_or(1);
         row.put("copies", often.min(9) as f32);
-        let (before, behind) = self.copies.shares(at, self.texts[at]);
+        let (before, behind) = self.copies.shares(at);
         row.put("said before", before);
         row.put("said behind", behind);
         row.put("like title", self.title_like(at));

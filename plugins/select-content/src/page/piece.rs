@@ -59,13 +59,36 @@ fn count_words(text: &str) -> usize {
 /// A hash of the letters and digits of a text (FNV-1a).
 #[must_use]
 pub fn key(text: &[u8]) -> u64 {
-    let bytes = text
-        .iter()
-        .copied()
-        .filter(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, b| {
-        (hash ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+    let mut key = Key::default();
+    text.iter().for_each(|b| key.add(*b));
+    key.get()
+}
+
+/// The same, byte by byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(u64);
+
+impl Default for Key {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Key {
+    /// Adds a byte, if it is of a letter or digit.
+    #[inline(always)]
+    pub fn add(&mut self, byte: u8) {
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+            let byte = u64::from(byte.to_ascii_lowercase());
+            self.0 = (self.0 ^ byte).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// The hash of the bytes so far.
+    #[must_use]
+    pub fn get(self) -> u64 {
+        self.0
+    }
 }
 
 /// Whether a block is a heading of any level.

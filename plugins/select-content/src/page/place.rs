@@ -1,6 +1,9 @@
 //! The elements of a page, with what stands in and around them.
 
+use std::collections::HashMap;
+
 use cleancopy_plugin::{Document, Element};
+use foldhash::fast::FixedState;
 
 use super::piece::key;
 use crate::shingles::ByHash;
@@ -109,10 +112,11 @@ pub(super) fn is_inner(tag: u8) -> bool {
     )
 }
 
-pub(super) fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
+pub(super) fn places<'d>(document: &Document<'d>, words: &'d Words) -> Vec<Place> {
     let count = u32::try_from(document.element_count()).unwrap_or(u32::MAX);
     let mut places: Vec<Place> = Vec::with_capacity(count as usize);
     let mut shapes: ByHash<u32> = ByHash::default();
+    let mut names = Names::new(words);
     for number in 0..count {
         let Some(element) = document.element(number) else {
             break;
@@ -121,15 +125,16 @@ pub(super) fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
         let outer = parent.and_then(|p| places.get(p));
         let (depth, above) = outer.map_or((0, 0), |p| (p.depth + 1, p.shape));
         let fresh = u32::try_from(shapes.len() + 1).unwrap_or(u32::MAX);
-        let looks = key(element.classes.as_bytes()) ^ key(element.name.as_bytes()).rotate_left(7);
+        let (tag, name) = names.of_tag(element.name);
+        let (senses, class_key) = names.of_element(&element);
+        let looks = class_key ^ name.rotate_left(7);
         let looks = looks.wrapping_add(u64::from(above).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let shape = *shapes.entry(looks).or_insert(fresh);
-        let tag = TAGS.iter().position(|t| *t == element.name);
         places.push(Place {
             parent,
             depth,
-            tag: tag.and_then(|t| u8::try_from(t).ok()).unwrap_or(u8::MAX),
-            senses: senses(&element, words),
+            tag,
+            senses,
             classes: [FAR; CLASSES.len()],
             tags: [FAR; TAGS.len()],
             chars: 0.0,
@@ -143,18 +148,55 @@ pub(super) fn places(document: &Document<'_>, words: &Words) -> Vec<Place> {
     places
 }
 
-/// What the names of an element say. Those of the whole page say nothing about
-/// its parts.
-fn senses(element: &Element<'_>, words: &Words) -> Senses {
-    if matches!(element.name, "html" | "body") {
-        return 0;
+/// What is known of names: a page uses most of them again and again.
+struct Names<'d> {
+    words: &'d Words,
+    /// The index of each tag in [`TAGS`], or else the largest number, and its
+    /// key.
+    tags: HashMap<&'d str, (u8, u64), FixedState>,
+    /// What a list of classes says, and its key.
+    classes: HashMap<&'d str, (Senses, u64), FixedState>,
+    /// What the other attributes of an element say.
+    others: HashMap<&'d str, Senses, FixedState>,
+}
+
+impl<'d> Names<'d> {
+    fn new(words: &'d Words) -> Self {
+        Self {
+            words,
+            tags: HashMap::default(),
+            classes: HashMap::default(),
+            others: HashMap::default(),
+        }
     }
-    let values = element
-        .attributes
-        .lines()
-        .filter_map(|line| line.split_once('='));
-    let others = values.fold(0, |all, (_, value)| all | words.of_class(value));
-    words.of_class(element.classes) | words.of_class(element.id) | others
+
+    fn of_tag(&mut self, name: &'d str) -> (u8, u64) {
+        let tag = || {
+            let tag = TAGS.iter().position(|tag| *tag == name);
+            let tag = tag.and_then(|tag| u8::try_from(tag).ok());
+            (tag.unwrap_or(u8::MAX), key(name.as_bytes()))
+        };
+        *self.tags.entry(name).or_insert_with(tag)
+    }
+
+    /// What the names of an element say, and the key of its classes. Those of
+    /// the whole page say nothing about its parts.
+    fn of_element(&mut self, element: &Element<'d>) -> (Senses, u64) {
+        let words = self.words;
+        let classes = element.classes;
+        let class = || (words.of_class(classes), key(classes.as_bytes()));
+        let (senses, key) = *self.classes.entry(classes).or_insert_with(class);
+        if matches!(element.name, "html" | "body") {
+            return (0, key);
+        }
+        let others = || {
+            let lines = element.attributes.lines();
+            let values = lines.filter_map(|line| line.split_once('='));
+            values.fold(0, |all, (_, value)| all | words.of_class(value))
+        };
+        let others = *self.others.entry(element.attributes).or_insert_with(others);
+        (senses | words.of_class(element.id) | others, key)
+    }
 }
 
 /// Measures how far out elements of each sense and name stand. What most of
