@@ -260,6 +260,17 @@ fn the_nearest_config_needs_no_naming() {
 }
 
 #[test]
+fn a_profile_in_another_encoding_is_told_with_its_place() {
+    let folder = folder();
+    let profile = b"schema = 1\nname = \"latin\"\ntitle = \"Caf\xe9\"\n";
+    write(&folder.path().join("config/profiles/latin.toml"), profile);
+    let answer = test(folder.path(), &["latin"]);
+    assert_eq!(answer.code, Some(2), "{}", answer.err);
+    let expected = "latin.toml:3:13: this is not UTF-8";
+    assert!(answer.err.contains(expected), "{}", answer.err);
+}
+
+#[test]
 fn a_profile_without_a_case_is_told_where_one_goes() {
     let folder = folder();
     std::fs::remove_dir_all(folder.path().join("tests")).unwrap();

@@ -98,6 +98,37 @@ fn shares_put_together_are_the_whole() {
 }
 
 #[test]
+fn one_large_input_is_dealt_out_by_its_records() {
+    let folder = scratch();
+    let config = keld(folder.path());
+    write(&folder.path().join("big.jsonl"), news(20_000));
+    let cleaned = |out: &str, more: &[&str]| {
+        let mut command = clean_keld(&config);
+        command.args(more).arg(folder.path().join("big.jsonl"));
+        let answer = run(command.arg("-o").arg(folder.path().join(out)));
+        assert_eq!(answer.code, Some(0), "{}", answer.err);
+    };
+    let read = |name: String| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    cleaned("whole.jsonl", &[]);
+    let (mut all, mut filled) = (Vec::new(), 0);
+    for number in 1..=3 {
+        let share = format!("{number}/3");
+        cleaned("shares/", &["--shard", &share]);
+        cleaned("one.jsonl", &["--shard", &share]);
+        let text = read(format!("shares/big-{number}-of-3.jsonl"));
+        assert_eq!(text, read(format!("one-{number}-of-3.jsonl")));
+        filled += usize::from(!text.is_empty());
+        all.extend(text.lines().map(str::to_owned));
+    }
+    assert_eq!(filled, 3);
+    let whole = read("whole.jsonl".to_owned());
+    let mut whole: Vec<_> = whole.lines().map(str::to_owned).collect();
+    all.sort_unstable();
+    whole.sort_unstable();
+    assert_eq!(all, whole);
+}
+
+#[test]
 fn the_report_counts_and_names_what_ran() {
     let folder = scratch();
     write(&folder.path().join("a.jsonl"), news(9));

@@ -32,13 +32,18 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
             file.name = to.container().name(&file.name);
         }
     }
-    let target = target(args, &inputs)?;
+    let shard = args.records.shard;
+    shard.iter().for_each(|shard| inputs.deal_records(*shard));
+    let mut target = target(args, &inputs)?;
+    if let (Target::File(path), Some(shard)) = (&mut target, shard) {
+        *path = shard.name(path);
+    }
     let is_single = !inputs.are_several();
-    let beside = Beside::of(&target, &inputs, args.records.shard);
-    if let Some(shard) = args.records.shard {
+    let beside = Beside::of(&target, &inputs, shard);
+    if let Some(shard) = shard {
         anyhow::ensure!(
-            !is_single,
-            "--shard deals out inputs, and there is only one; split it first"
+            !is_single || inputs.share.is_some(),
+            "--shard deals out inputs and records, and here is one document"
         );
         inputs.keep(shard);
     }
@@ -48,7 +53,7 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let make = || Ok(cleaners.make());
     let Some(beside) = beside else {
         let progress = RunProgress::hidden();
-        let tasks = tasks(inputs, &target, args)?;
+        let tasks = tasks(inputs, &target, args, None)?;
         let plan = plan(None, State::new(""), &args.records);
         let finished = engine(&tasks, &make, plan, &progress)?;
         return Ok(tell(&finished.tally, args, is_single, None));
@@ -59,7 +64,8 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         say("an earlier run has done all of this");
         return Ok(Outcome::Fine);
     };
-    let tasks = tasks(inputs, &target, args)?;
+    let digest = Some(provenance.digest());
+    let tasks = tasks(inputs, &target, args, digest)?;
     let progress = RunProgress::new(&tasks, &state, args.quiet);
     let plan = plan(Some(&beside), state, &args.records);
     let finished = engine(&tasks, &make, plan, &progress);
@@ -81,7 +87,13 @@ fn arguments(args: &CleanArgs) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// What is to be done: the documents first, then every file of records.
-fn tasks(inputs: Inputs, target: &Target, args: &CleanArgs) -> anyhow::Result<Vec<Box<dyn Task>>> {
+/// `digest` is that of the run, for what can say which run wrote it.
+fn tasks(
+    inputs: Inputs,
+    target: &Target,
+    args: &CleanArgs,
+    digest: Option<String>,
+) -> anyhow::Result<Vec<Box<dyn Task>>> {
     let mut tasks: Vec<Box<dyn Task>> = Vec::new();
     if !inputs.documents.is_empty() {
         tasks.push(Box::new(Documents::new(inputs.documents, target, args)?));
@@ -89,7 +101,10 @@ fn tasks(inputs: Inputs, target: &Target, args: &CleanArgs) -> anyhow::Result<Ve
     if inputs.containers.is_empty() {
         return Ok(tasks);
     }
-    let records = Arc::new(record_options(args)?);
+    let records = Arc::new(RecordOptions {
+        digest,
+        ..record_options(args)?
+    });
     for file in inputs.containers {
         let named = args.records.to.map(To::container);
         let output = match target {
@@ -105,6 +120,7 @@ fn tasks(inputs: Inputs, target: &Target, args: &CleanArgs) -> anyhow::Result<Ve
             to,
             options: Arc::clone(&records),
             longest: options(&args.records).longest(),
+            share: inputs.share,
         }));
     }
     Ok(tasks)
@@ -147,6 +163,7 @@ fn record_options(args: &CleanArgs) -> anyhow::Result<RecordOptions> {
         names: args.records.fields.names(),
         format,
         slim: args.records.slim,
+        digest: None,
     })
 }
 

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use cleancopy_corpus::{Container, Packing};
+use cleancopy_corpus::{Container, Packing, Share};
 use cleancopy_read::{Expect, FEED_EXTENSIONS, HTML_EXTENSIONS, PACKED, unpack};
 use walkdir::WalkDir;
 
@@ -73,6 +73,8 @@ pub(crate) struct Inputs {
     pub(crate) documents: Vec<Input>,
     pub(crate) containers: Vec<RecordFile>,
     pub(crate) has_folder: bool,
+    /// Which records of the containers are meant, if not all.
+    pub(crate) share: Option<Share>,
 }
 
 impl Inputs {
@@ -86,7 +88,21 @@ impl Inputs {
         self.has_folder || self.len() > 1
     }
 
-    /// Keeps those of one share of many: every N-th.
+    /// Lets a share be one of the records where there are fewer inputs than
+    /// shares; what becomes of them is named after the share then.
+    pub(crate) fn deal_records(&mut self, shard: Shard) {
+        if self.containers.is_empty() || self.len() >= shard.of {
+            return;
+        }
+        let Shard { number, of } = shard;
+        self.share = Some(Share { number, of });
+        for file in &mut self.containers {
+            file.name = shard.name(&file.name);
+        }
+    }
+
+    /// Keeps those of one share of many: every N-th, and all of which the
+    /// records are dealt out.
     pub(crate) fn keep(&mut self, shard: Shard) {
         let mut index = 0;
         let mut mine = || {
@@ -94,7 +110,8 @@ impl Inputs {
             (index - 1) % shard.of == shard.number - 1
         };
         self.documents.retain(|_| mine());
-        self.containers.retain(|_| mine());
+        let is_dealt = self.share.is_some();
+        self.containers.retain(|_| is_dealt || mine());
     }
 
     /// The name for people and the bytes of each.

@@ -1,9 +1,10 @@
 //! The command line for many documents: fields of records, workers, going on.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use cleancopy_corpus::{Container, FieldNames};
+use cleancopy_corpus::{Container, FieldNames, Packing};
 
 /// The fields of records.
 #[derive(Debug, Clone, Args)]
@@ -62,7 +63,8 @@ pub(crate) struct RecordArgs {
     #[arg(long, conflicts_with = "resume")]
     pub(crate) force: bool,
 
-    /// Clean only the I-th of N shares of the inputs, such as 3/8
+    /// Clean only the I-th of N shares, such as 3/8: every N-th input, or, where
+    /// there are fewer, every N-th megabyte of records of each
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub(crate) shard: Option<Shard>,
 
@@ -83,6 +85,18 @@ pub(crate) struct Shard {
 impl std::fmt::Display for Shard {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+impl Shard {
+    /// The name of what a share writes: `a-3-of-8.jsonl.gz` of `a.jsonl.gz`.
+    pub(crate) fn name(self, path: &Path) -> PathBuf {
+        let (_, bare) = Packing::of(path);
+        let stem = bare.file_stem().unwrap_or_default().to_string_lossy();
+        let whole = path.file_name().unwrap_or_default().to_string_lossy();
+        let extensions = whole.strip_prefix(&*stem).unwrap_or_default();
+        let name = format!("{stem}-{}-of-{}{extensions}", self.number, self.of);
+        path.with_file_name(name)
     }
 }
 

@@ -68,7 +68,7 @@ pub struct Position {
     pub bytes: u64,
 }
 
-/// A container that cannot be read on. What was read before is good.
+/// A container that cannot be read on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{reason}", record.map(|n| format!("after record {n}: ")).unwrap_or_default())]
 pub struct Broken {
@@ -76,6 +76,9 @@ pub struct Broken {
     pub record: Option<u64>,
     /// What is wrong, and what to do.
     pub reason: String,
+    /// Whether what was read before may be wrong as well: damaged packing says
+    /// so late. Of one that merely ends too early, that is good.
+    pub is_damaged: bool,
 }
 
 impl Broken {
@@ -85,7 +88,24 @@ impl Broken {
         Self {
             record: (record > 0).then_some(record),
             reason: reason.into(),
+            is_damaged: false,
         }
+    }
+
+    /// The same of one whose bytes cannot be read, which are damaged unless
+    /// they just end.
+    #[must_use]
+    pub(crate) fn by(self, error: &io::Error) -> Self {
+        Self {
+            is_damaged: error.kind() != io::ErrorKind::UnexpectedEof,
+            ..self
+        }
+    }
+
+    /// Whether the records before the break are good, and some are there.
+    #[must_use]
+    pub fn leaves_records(&self) -> bool {
+        self.record.is_some() && !self.is_damaged
     }
 }
 
@@ -96,7 +116,7 @@ pub trait Source: Send {
     ///
     /// # Errors
     /// [`Broken`] when the container ends in the middle of a record, or its
-    /// packing does; all batches before are good.
+    /// packing does. All whole records before come first.
     fn next(&mut self, spare: Vec<u8>) -> Result<Option<Box<dyn Batch>>, Broken>;
 
     /// Goes to a place that [`Batch::end`] of an earlier run told.
@@ -276,7 +296,7 @@ pub trait Task: Sync {
     /// What the file system answers.
     fn publish(&self) -> io::Result<()>;
 
-    /// Throws away what was written of an input that turned out to be broken.
+    /// Throws away what was written of an input of which nothing may stay.
     fn discard(&self);
 }
 

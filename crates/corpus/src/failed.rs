@@ -38,15 +38,19 @@ impl Failure {
         }
     }
 
-    /// An input that cannot be read on.
-    pub(crate) fn of_input(input: &str, broken: &Broken) -> Self {
+    /// An input that cannot be read on; `stays` says that the records before
+    /// the break are in the result.
+    pub(crate) fn of_input(input: &str, broken: &Broken, stays: bool) -> Self {
         Self {
             id: input.to_owned(),
             place: match broken.record {
                 Some(record) => format!("{input}:{record}"),
                 None => input.to_owned(),
             },
-            reason: broken.reason.clone(),
+            reason: match stays {
+                true => format!("{}; what stands before is in the result", broken.reason),
+                false => broken.reason.clone(),
+            },
             text: None,
             lossy: false,
         }

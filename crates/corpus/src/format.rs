@@ -13,6 +13,7 @@ use crate::parquet::{
     GatheredSink, PACKING as GATHERED, ParquetEncoder, ParquetSink, ParquetSource, lines_of,
 };
 use crate::part::{Appended, Part, Stdout, part_of, publish};
+use crate::share::{Share, Shared};
 use crate::warc::{WarcEncoder, WarcSource};
 
 /// A kind of file with many records.
@@ -119,6 +120,8 @@ pub struct ContainerTask {
     pub options: Arc<RecordOptions>,
     /// The longest record that is read, in bytes.
     pub longest: usize,
+    /// Which of its records are read; all if none is said.
+    pub share: Option<Share>,
 }
 
 impl ContainerTask {
@@ -147,7 +150,11 @@ impl Task for ContainerTask {
 
     fn open(&self) -> Result<Box<dyn Source>, Broken> {
         let names = Arc::new(self.options.names.clone());
-        open_records(&self.input, self.from, names, self.longest)
+        let source = open_records(&self.input, self.from, names, self.longest)?;
+        Ok(match self.share {
+            Some(share) => Box::new(Shared::new(source, share)),
+            None => source,
+        })
     }
 
     fn encoder(&self) -> Box<dyn Encoder> {
@@ -169,7 +176,7 @@ impl Task for ContainerTask {
             return Ok(Box::new(Stdout::default()));
         };
         if self.is_gathered() {
-            return Ok(Box::new(GatheredSink::new(output, from)?));
+            return Ok(Box::new(GatheredSink::new(output, from, &self.options)?));
         }
         let part = from.map_or_else(|| Part::begin(output), |from| Part::go_on(output, from))?;
         let (container, packing) = self.to;

@@ -19,6 +19,7 @@ mod packing;
 mod parquet;
 mod part;
 mod report;
+mod share;
 mod tally;
 mod warc;
 
@@ -39,5 +40,6 @@ pub use packing::{Packing, Unpacked};
 pub use parquet::{GatheredSink, ParquetEncoder, ParquetSink, ParquetSource};
 pub use part::{Appended, Part, Stdout, part_of, publish, sync_files};
 pub use report::{FileDigest, InputsDigest, Provenance, digest, digest_of_file};
+pub use share::Share;
 pub use tally::Tally;
 pub use warc::{WarcEncoder, WarcSource};

@@ -28,6 +28,9 @@ pub struct RecordOptions {
     pub format: TextFormat,
     /// Whether the field `cleancopy` is left out.
     pub slim: bool,
+    /// The digest of the run that the report names, for containers that can
+    /// say where they come from.
+    pub digest: Option<String>,
 }
 
 impl RecordOptions {

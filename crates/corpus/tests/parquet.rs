@@ -209,6 +209,50 @@ fn a_file_that_cannot_be_read_leaves_nothing() {
 }
 
 #[test]
+fn row_groups_before_one_that_is_damaged_stay() {
+    let mut run = Run::new();
+    let input = table(&run, "a.parquet", 2500, articles(2500));
+    let file = File::open(&input).unwrap();
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+    let texts = builder.metadata().row_group(2).column(1);
+    let (start, length) = texts.byte_range();
+    let mut bytes = std::fs::read(&input).unwrap();
+    bytes[start as usize..(start + length) as usize].fill(0x7f);
+    std::fs::write(&input, bytes).unwrap();
+    let ran = run.clean_by_several(&input, "a.parquet");
+    assert_eq!((ran.tally.documents, ran.tally.broken), (2000, 1));
+    assert_eq!(read(&ran.path).num_rows(), 2000);
+    let failure = &ran.failures[0];
+    assert!(
+        failure["place"].as_str().unwrap().ends_with(":2000"),
+        "{failure}"
+    );
+}
+
+#[test]
+fn the_metadata_name_the_run() {
+    let run = Run::new();
+    let input = table(&run, "a.parquet", 3, articles(3));
+    let lines = run.file("b.jsonl", b"{\"id\":1,\"text\":\"Keld\"}\n");
+    for input in [&input, &lines] {
+        let mut task = run.task(input, "out.parquet");
+        let options = Arc::get_mut(&mut task.options).unwrap();
+        options.digest = Some("f00d".to_owned());
+        let mut sink = task.sink(None).unwrap();
+        sink.finish().unwrap();
+        task.publish().unwrap();
+        let file = File::open(task.output.unwrap()).unwrap();
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+        let pairs = builder.metadata().file_metadata().key_value_metadata();
+        let run = pairs
+            .unwrap()
+            .iter()
+            .find(|pair| pair.key == "cleancopy.run");
+        assert_eq!(run.unwrap().value.as_deref(), Some("f00d"));
+    }
+}
+
+#[test]
 fn a_run_can_go_on_behind_every_batch() {
     let run = Run::new();
     let input = table(&run, "a.parquet", 4000, articles(4000));

@@ -205,8 +205,15 @@ fn read_in(root: &Root, file: &str) -> Result<Option<Found>, ConfigError> {
         }
     };
     let name = shown(&path);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(Found { name, text })),
+    match std::fs::read(&path).map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(Some(Found { name, text })),
+        Ok(Err(error)) => {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+            let message = "this is not UTF-8; save the file in that encoding";
+            Err(ConfigError::at(format!("{name}:{line}:{column}"), message))
+        }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(ConfigError::at(name, e.to_string())),
     }

@@ -23,6 +23,7 @@
 //! answer.
 #![forbid(unsafe_code)]
 
+mod beside;
 mod candidate;
 mod candidates;
 mod cards;

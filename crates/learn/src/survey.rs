@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::beside::has_title;
 use crate::index::{Index, Spot};
 use crate::page::{Page, chars, is_capitals, is_fragment, is_prose};
-use crate::titles::has_title;
 use crate::zones::{Zone, Zones};
 
 /// Where there is more than one piece of a sentence to so many whole ones, the

@@ -5,13 +5,13 @@ use std::ops::Range;
 use cleancopy_rules::RuleSet;
 use cleancopy_text::words;
 
+use crate::beside::WORDS;
 use crate::candidate::Family;
 use crate::candidates::{Caps, candidates, rules};
 use crate::effect::compile;
 use crate::index::Spot;
 use crate::page::Page;
 use crate::survey::Survey;
-use crate::titles::WORDS;
 
 /// Up to so many pages each is left out alone; of more, every eighth.
 const FOLDS: usize = 8;

@@ -13,9 +13,9 @@ use std::ops::Range;
 
 use cleancopy_text::{letters, looks_like_headline, parse_time_line, words};
 
+use crate::beside::has_title;
 use crate::index::{Index, Spot};
 use crate::page::{chars, is_fragment, is_prose};
-use crate::titles::has_title;
 
 /// The parts of a page, as lines, 0-based and half-open.
 #[derive(Debug, Clone, PartialEq, Eq)]

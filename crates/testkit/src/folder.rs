@@ -19,19 +19,29 @@ pub fn plugin_folder() -> &'static Path {
     FOLDER.get_or_init(build)
 }
 
+/// What no plugin needs. Built beside the plugins alone, the libraries under
+/// these would be compiled a second time, with other features than the tests
+/// have them: Arrow and Parquet take minutes.
+const HOST_SIDE: [&str; 10] = [
+    "cleancopy",
+    "cleancopy-cases",
+    "cleancopy-corpus",
+    "cleancopy-detect",
+    "cleancopy-host",
+    "cleancopy-learn",
+    "cleancopy-lint",
+    "cleancopy-read",
+    "cleancopy-testkit",
+    "cleancopy-write",
+];
+
 fn build() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(root)
-        .args([
-            "build",
-            "--quiet",
-            "--workspace",
-            "--exclude",
-            "cleancopy",
-            "--lib",
-        ])
+        .args(["build", "--quiet", "--workspace", "--lib"])
+        .args(HOST_SIDE.iter().flat_map(|name| ["--exclude", name]))
         .args(["--profile", env!("CLEANCOPY_CARGO_PROFILE")])
         .arg("--message-format=json-render-diagnostics")
         .output()

@@ -120,7 +120,13 @@ impl CsvSource {
         self.reader.get_mut().passed = 0;
         match self.reader.read_byte_record(&mut row) {
             Ok(there) => self.ahead = there.then_some(row),
-            Err(error) => self.broken = Some(Broken::after(records, because_csv(&error))),
+            Err(error) => {
+                let broken = Broken::after(records, because_csv(&error));
+                self.broken = Some(match error.kind() {
+                    csv::ErrorKind::Io(error) => broken.by(error),
+                    _ => broken,
+                });
+            }
         }
     }
 

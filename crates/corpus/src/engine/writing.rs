@@ -110,12 +110,18 @@ impl<'r> Writing<'r> {
             }
             Done::End(task) => (task, self.end(task)),
             Done::Broken(task, broken) => {
-                self.sink = None;
-                self.tasks[task].discard();
                 self.tally.broken += 1;
-                let failure = Failure::of_input(&self.tasks[task].name(), &broken);
+                // What could be read is a file of its own; the rest is told of.
+                let stays = self.sink.is_some() && broken.leaves_records();
+                let failure = Failure::of_input(&self.tasks[task].name(), &broken, stays);
                 self.set_aside(task, &failure)?;
-                (task, self.leave(task))
+                if stays {
+                    (task, self.end(task))
+                } else {
+                    self.sink = None;
+                    self.tasks[task].discard();
+                    (task, self.leave(task))
+                }
             }
         };
         written.map_err(|error| self.unwritten(task, error))?;

@@ -24,6 +24,8 @@ pub struct JsonLinesSource {
     /// What was read behind the last batch: the beginning of a line.
     ahead: Vec<u8>,
     ended: bool,
+    /// What is wrong behind the last batch.
+    broken: Option<Broken>,
 }
 
 impl JsonLinesSource {
@@ -45,6 +47,7 @@ impl JsonLinesSource {
             at: Position::default(),
             ahead: Vec::new(),
             ended: false,
+            broken: None,
         })
     }
 
@@ -72,6 +75,7 @@ impl JsonLinesSource {
             self.at.records + more,
             format!("{reason}; fetch the file again"),
         )
+        .by(error)
     }
 
     /// Passes over the rest of a line that is too long; answers its length.
@@ -95,14 +99,25 @@ impl JsonLinesSource {
 
 impl Source for JsonLinesSource {
     fn next(&mut self, spare: Vec<u8>) -> Result<Option<Box<dyn Batch>>, Broken> {
+        if let Some(broken) = self.broken.take() {
+            return Err(broken);
+        }
         let mut bytes = spare;
         bytes.clear();
         bytes.append(&mut self.ahead);
         let mut wanted = BATCH;
         let mut too_long = None;
         loop {
-            if !self.ended {
-                self.fill(&mut bytes, wanted)?;
+            if !self.ended
+                && let Err(broken) = self.fill(&mut bytes, wanted)
+            {
+                // The whole lines before the break come first.
+                let Some(end) = memrchr(b'\n', &bytes) else {
+                    return Err(broken);
+                };
+                bytes.truncate(end + 1);
+                self.broken = Some(broken);
+                break;
             }
             if let Some(end) = memrchr(b'\n', &bytes) {
                 self.ahead.extend_from_slice(&bytes[end + 1..]);

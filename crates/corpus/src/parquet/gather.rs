@@ -11,6 +11,7 @@ use super::infer::Inferred;
 use super::sink::ParquetSink;
 use crate::container::{BATCH, Chunk, Sink};
 use crate::jsonl::pairs_of;
+use crate::options::RecordOptions;
 use crate::packing::{Packing, Unpacked};
 use crate::part::{Appended, Part, part_of};
 
@@ -21,6 +22,7 @@ pub(crate) const PACKING: Packing = Packing::Zstd;
 pub struct GatheredSink {
     lines: Appended,
     path: PathBuf,
+    options: RecordOptions,
 }
 
 /// The name of the lines that become a file. They go when it has its final
@@ -37,7 +39,7 @@ impl GatheredSink {
     ///
     /// # Errors
     /// What the file system answers.
-    pub fn new(path: &Path, from: Option<u64>) -> io::Result<Self> {
+    pub fn new(path: &Path, from: Option<u64>, options: &RecordOptions) -> io::Result<Self> {
         let lines = lines_of(path);
         let part = match from {
             None => Part::begin(&lines)?,
@@ -46,6 +48,7 @@ impl GatheredSink {
         Ok(Self {
             lines: Appended::new(part, PACKING.pack_nothing()?),
             path: path.to_owned(),
+            options: options.clone(),
         })
     }
 
@@ -67,7 +70,8 @@ impl GatheredSink {
             inferred.see(&pairs_of(line));
             Ok(())
         })?;
-        let mut table = ParquetSink::new(Part::begin(&self.path)?, inferred.schema())?;
+        let mut table =
+            ParquetSink::new(Part::begin(&self.path)?, inferred.schema(), &self.options)?;
         let (mut rows, mut bytes) = (inferred.columns(), 0);
         self.each(&mut |line| {
             rows.add(&pairs_of(line));
@@ -78,7 +82,10 @@ impl GatheredSink {
             }
             Ok(())
         })?;
-        table.add(&rows.finish().map_err(io::Error::other)?)?;
+        // Without a record there is no column, and no row to be added.
+        if bytes > 0 {
+            table.add(&rows.finish().map_err(io::Error::other)?)?;
+        }
         table.finish()
     }
 }

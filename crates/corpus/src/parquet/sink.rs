@@ -25,6 +25,10 @@ const GROUP: usize = 1 << 23;
 /// What the library itself keeps about types, and writes anew.
 const ARROW: &str = "ARROW:schema";
 
+/// Where the metadata of a file say which run wrote it: the `digest` of the
+/// run's report.
+const RUN: &str = "cleancopy.run";
+
 /// A file of Parquet being written.
 pub struct ParquetSink {
     part: Part,
@@ -43,15 +47,16 @@ impl ParquetSink {
         let file = File::open(input)?;
         let metadata = ArrowReaderMetadata::load(&file, Default::default()).map_err(told)?;
         let schema = written(metadata.schema(), &options.names, options.slim);
-        Self::with(part, schema, kept(metadata.metadata()))
+        Self::with(part, schema, kept(metadata.metadata(), options))
     }
 
     /// Begins a file with these columns.
     ///
     /// # Errors
     /// What the file answers.
-    pub(super) fn new(part: Part, schema: SchemaRef) -> io::Result<Self> {
-        Self::with(part, schema, packed(WriterProperties::builder(), zstd()))
+    pub(super) fn new(part: Part, schema: SchemaRef, options: &RecordOptions) -> io::Result<Self> {
+        let properties = named(Vec::new(), options);
+        Self::with(part, schema, packed(properties, zstd()))
     }
 
     fn with(
@@ -108,12 +113,22 @@ fn packed(properties: WriterPropertiesBuilder, packing: Compression) -> WriterPr
     properties.set_compression(packing)
 }
 
+/// The metadata of a file, and the run that writes it.
+fn named(given: Vec<KeyValue>, options: &RecordOptions) -> WriterPropertiesBuilder {
+    let given = given.into_iter();
+    let mut pairs: Vec<KeyValue> = given
+        .filter(|pair| pair.key != ARROW && pair.key != RUN)
+        .collect();
+    let run = options.digest.clone();
+    pairs.extend(run.map(|digest| KeyValue::new(RUN.to_owned(), digest)));
+    WriterProperties::builder().set_key_value_metadata(Some(pairs))
+}
+
 /// The metadata and the packing of a file, for another one.
-fn kept(metadata: &ParquetMetaData) -> WriterPropertiesBuilder {
+fn kept(metadata: &ParquetMetaData, options: &RecordOptions) -> WriterPropertiesBuilder {
     let given = metadata.file_metadata().key_value_metadata();
     let given: Vec<KeyValue> = given.cloned().unwrap_or_default();
-    let given = given.into_iter().filter(|pair| pair.key != ARROW).collect();
-    let properties = WriterProperties::builder().set_key_value_metadata(Some(given));
+    let properties = named(given, options);
     let columns = metadata
         .row_groups()
         .iter()

@@ -35,6 +35,9 @@ pub struct ParquetSource {
     columns: Arc<Columns>,
     /// How many rows were read.
     records: u64,
+    /// Whether a batch could not be read, so that row groups come one by one
+    /// now: those before the one that is wrong are good.
+    by_group: bool,
 }
 
 impl ParquetSource {
@@ -55,7 +58,7 @@ impl ParquetSource {
             ))
         })?;
         let columns = Columns::find(metadata.schema(), names).map_err(broken)?;
-        let rows = rows(&file, &metadata, 0)?;
+        let rows = rows(&file, &metadata, 0, None)?;
         Ok(Self {
             file,
             size,
@@ -63,7 +66,33 @@ impl ParquetSource {
             rows,
             columns: Arc::new(columns),
             records: 0,
+            by_group: false,
         })
+    }
+
+    /// The next rows, or why they cannot be read.
+    fn read(&mut self) -> Option<Result<RecordBatch, ArrowError>> {
+        // The library trusts some of what stands in a file, and panics.
+        let next = catch_unwind(AssertUnwindSafe(|| self.rows.next()));
+        next.unwrap_or_else(|_| {
+            let reason = "they are not what they should be".to_owned();
+            Some(Err(ArrowError::ParquetError(reason)))
+        })
+    }
+
+    /// The rows that are left of the row group that comes next.
+    fn read_group(&mut self) -> Result<Option<Result<RecordBatch, ArrowError>>, Broken> {
+        let groups = self.metadata.metadata().row_groups().iter();
+        let ends = groups.scan(0, |end, group| {
+            *end += u64::try_from(group.num_rows()).unwrap_or(0);
+            Some(*end)
+        });
+        let Some(end) = ends.into_iter().find(|end| *end > self.records) else {
+            return Ok(None);
+        };
+        let left = end - self.records;
+        self.rows = rows(&self.file, &self.metadata, self.records, Some(left))?;
+        Ok(self.read())
     }
 
     fn all_records(&self) -> u64 {
@@ -79,12 +108,13 @@ pub(super) fn said(error: &ParquetError) -> String {
     bare.unwrap_or(shown)
 }
 
-/// Reads the rows behind a number of them. How many make a batch depends on
+/// Reads the rows behind a number of them, at most so many. How many make a batch depends on
 /// what the file says about its size, so that a batch has about [`BATCH`] bytes.
 fn rows(
     file: &File,
     metadata: &ArrowReaderMetadata,
     behind: u64,
+    most: Option<u64>,
 ) -> Result<ParquetRecordBatchReader, Broken> {
     let broken = |error: String| Broken::after(behind, error);
     let file = file
@@ -99,17 +129,23 @@ fn rows(
     let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())
         .with_batch_size((BATCH / each).clamp(1, MOST_ROWS))
         .with_offset(usize::try_from(behind).unwrap_or(usize::MAX));
+    let builder = match most.and_then(|most| usize::try_from(most).ok()) {
+        Some(most) => builder.with_limit(most),
+        None => builder,
+    };
     builder.build().map_err(|error| broken(said(&error)))
 }
 
 impl Source for ParquetSource {
     fn next(&mut self, _: Vec<u8>) -> Result<Option<Box<dyn Batch>>, Broken> {
-        // The library trusts some of what stands in a file, and panics.
-        let next = catch_unwind(AssertUnwindSafe(|| self.rows.next()));
-        let next = next.unwrap_or_else(|_| {
-            let reason = "they are not what they should be".to_owned();
-            Some(Err(ArrowError::ParquetError(reason)))
-        });
+        let mut next = match self.by_group {
+            true => self.read_group()?,
+            false => self.read(),
+        };
+        if matches!(next, Some(Err(_))) && !self.by_group {
+            self.by_group = true;
+            next = self.read_group()?;
+        }
         let rows = match next {
             None => return Ok(None),
             Some(Ok(rows)) => rows,
@@ -136,7 +172,7 @@ impl Source for ParquetSource {
             let reason = "it is shorter than when the run began; begin again with --force";
             return Err(Broken::after(0, reason));
         }
-        self.rows = rows(&self.file, &self.metadata, position.records)?;
+        self.rows = rows(&self.file, &self.metadata, position.records, None)?;
         self.records = position.records;
         Ok(())
     }

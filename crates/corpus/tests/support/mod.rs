@@ -92,7 +92,9 @@ impl Run {
             from: Container::of(input).unwrap(),
             to: Container::of(Path::new(output)).unwrap(),
             output: Some(out.join(output)),
+            share: None,
             options: Arc::new(RecordOptions {
+                digest: None,
                 names: self.names.clone(),
                 format: TextFormat::Text { marks: true },
                 slim: self.slim,
