@@ -32,7 +32,7 @@ use table::Table;
 const FOLDS: usize = 5;
 
 const PLAN: Plan = Plan {
-    trees: 60,
+    trees: 75,
     leaves: 20,
     rate: 0.15,
     least: 6.0,

@@ -31,6 +31,9 @@ const LEAST: f32 = 300.0;
 /// A page with a chance above this has an article, however short.
 const CERTAIN: f32 = 0.8;
 
+/// More paragraphs than this are many.
+const MANY: f32 = 60.0;
+
 /// Of a page that is nothing but a text no more is links; the fewest words of a
 /// sentence that shows that it is one.
 const BARE_LINKS: f32 = 0.2;
@@ -92,6 +95,7 @@ pub fn decide(page: &Page<'_>, document: &Document<'_>, chances: &[f32]) -> Vec<
     if !verdicts.contains(&Verdict::Article) && is_bare(page) {
         verdicts.fill(Verdict::Article);
     }
+    late(page, &mut verdicts);
     captions(page, chances, &mut verdicts, is_news(document));
     links(page, &mut verdicts);
     prompts(page, &mut verdicts);
@@ -132,6 +136,30 @@ fn rescue(page: &Page<'_>, chances: &[f32], verdicts: &mut [Verdict]) {
     };
     for at in prose().filter(near).collect::<Vec<_>>() {
         verdicts[at] = Verdict::Article;
+    }
+}
+
+/// What stands among the many paragraphs that are most of the article, in one
+/// element and of one look, and reads like them, is the article's however late
+/// it comes: the forest saw hardly any transcript or book.
+fn late(page: &Page<'_>, verdicts: &mut [Verdict]) {
+    let home = |at: usize| Some((page.container(at)?, page.place(at)?.shape));
+    let mut homes: BTreeMap<(usize, u32), f32> = BTreeMap::new();
+    let mut paragraphs = 0.0;
+    for at in (0..verdicts.len()).filter(|at| verdicts[*at] == Verdict::Article) {
+        if page.pieces[at].is_prose {
+            *homes.entry(home(at).unwrap_or_default()).or_default() += 1.0;
+            paragraphs += 1.0;
+        }
+    }
+    let most = homes.iter().max_by(|a, b| a.1.total_cmp(b.1));
+    let Some((most, _)) = most.filter(|(_, own)| **own > MANY.max(WHOLE_SHARE * paragraphs)) else {
+        return;
+    };
+    for (at, verdict) in verdicts.iter_mut().enumerate() {
+        if *verdict == Verdict::Other && page.pieces[at].is_prose && home(at) == Some(*most) {
+            *verdict = Verdict::Article;
+        }
     }
 }
 

@@ -187,3 +187,12 @@ fn what_says_itself_again_among_its_own_paragraphs_is_no_copy() {
         );
     }
 }
+
+#[test]
+fn a_long_text_is_an_article_to_its_end() {
+    let html = story(1500, "went home.", "", "");
+    let text = run(&html).text();
+    for day in [0, 200, 400, 800, 1499] {
+        assert!(text.contains(&format!("On day {day} it rained")), "{day}");
+    }
+}

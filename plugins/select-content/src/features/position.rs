@@ -6,6 +6,12 @@ use super::whole::Whole;
 use crate::page::Page;
 use crate::words::TEXTS;
 
+/// What is further off, in blocks, or has more paragraphs before it, is just
+/// late: hardly a page among those that the forest was fitted to is so long, and
+/// what it saw of them says nothing about transcripts and books.
+const LATE: f32 = 80.0;
+const MANY: f32 = 40.0;
+
 /// As steps: there is nothing to go to.
 const NO_STEPS: f32 = 30.0;
 
@@ -18,7 +24,7 @@ pub(super) fn position_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<
     let prose = page.prose_chars.max(1.0);
     row.put("prose before", whole.prose_before[at] / prose);
     let behind = |mark: Option<usize>| mark.map_or(-999.0, |m| at as f32 - m as f32);
-    row.put("behind h1", behind(whole.h1).clamp(-200.0, 200.0));
+    row.put("behind h1", behind(whole.h1).clamp(-LATE, LATE));
     row.flag("is h1", whole.h1 == Some(at));
     best_features(whole, at, row);
     let h1_place = whole.h1.and_then(|h| page.index(h));
@@ -38,11 +44,11 @@ fn best_features(whole: &Whole<'_, '_>, at: usize, row: &mut Row<'_>) {
     let from = |mark: usize| at as f32 - mark as f32;
     let first = best.span.map_or(0.0, |(first, _)| from(first));
     let last = best.span.map_or(0.0, |(_, last)| from(last));
-    row.put("behind first", first.clamp(-100.0, 300.0));
-    row.put("behind last", last.clamp(-300.0, 100.0));
+    row.put("behind first", first.clamp(-LATE, LATE));
+    row.put("behind last", last.clamp(-LATE, LATE));
     let all = best.before.last().copied().unwrap_or(0.0).max(1.0);
-    row.put("best prose before", best.before[at]);
-    row.put("best prose after", all - best.before[at]);
+    row.put("best prose before", best.before[at].min(MANY));
+    row.put("best prose after", (all - best.before[at]).min(MANY));
     row.put("steps to best", steps(page, own, best.place));
 }
 
