@@ -31,7 +31,7 @@ pub const LEAF: u16 = u16::MAX;
 /// After so many trees a score beyond this is clear, and the others are not
 /// asked: nine of ten blocks of a page are menus and teasers for certain.
 const ASKED: usize = 36;
-const CLEAR: f32 = 3.5;
+const CLEAR: f32 = 2.4;
 
 /// How many trees are climbed side by side.
 const TEAM: usize = 6;
@@ -155,7 +155,8 @@ impl Forest {
                 let node = &self.nodes[*at];
                 let is_leaf = node.column == LEAF;
                 let asked = row[select_unpredictable(is_leaf, 0, node.column as usize)];
-                let is_above = !is_leaf & !(asked <= node.value);
+                let is_below = asked <= node.value;
+                let is_above = !is_leaf & !is_below;
                 let below = *at + usize::from(!is_leaf);
                 *at = select_unpredictable(is_above, node.above as usize, below);
                 arrived &= is_leaf;
