@@ -33,7 +33,7 @@ const FAR_LEAST: f32 = 0.3;
 /// Where those around are likelier than this, a line of so many words that
 /// ends as no sentence does leaves below [`CAPTION_LEAST`]: most are captions
 /// and titles of other stories. Items of a list stand among others.
-const INSIDE: f32 = 0.7;
+const INSIDE: f32 = 0.85;
 const CAPTION_WORDS: f32 = 15.0;
 const CAPTION_LEAST: f32 = 0.2;
 

@@ -167,22 +167,23 @@ fn a_line_leaves_by_what_it_is_and_by_what_stands_around() {
         &STORY[..2],
         &[caption, "Ada Moss", "Sign up"],
         &STORY[2..],
+        &STORY[2..],
         &teaser,
     ]
     .concat();
     let chances: Vec<f32> = (0..texts.len())
-        .map(|at| f32::from(u8::from(at < 7)))
+        .map(|at| f32::from(u8::from(at < 9)))
         .collect();
     let bounds = decide::bounds(&Text::of(texts, &cues), &chances, cues.buttons);
     assert!(
-        bounds[0] == decide::LEAST && bounds[6] == decide::LEAST,
+        bounds[0] == decide::LEAST && bounds[8] == decide::LEAST,
         "paragraphs"
     );
     assert!(bounds[2] > decide::LEAST, "a caption");
     assert!(bounds[3] < decide::LEAST, "a name");
     assert!(bounds[4] > bounds[2], "a button");
     assert!(
-        bounds[7] == decide::LEAST && bounds[16] > decide::LEAST,
+        bounds[9] == decide::LEAST && bounds[18] > decide::LEAST,
         "near and far"
     );
 }
