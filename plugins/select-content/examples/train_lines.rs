@@ -17,8 +17,9 @@ use std::path::Path;
 
 use select_content::forest::Forest;
 use select_content::lines::cues::Cues;
+use select_content::lines::decide::LEAST;
 use select_content::lines::features::Text;
-use select_content::lines::{LEAST, is_dump};
+use select_content::lines::is_dump;
 
 #[path = "support/boost.rs"]
 mod boost;

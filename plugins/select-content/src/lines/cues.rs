@@ -27,6 +27,8 @@ pub struct Cues {
     pub count: usize,
     /// The lists of whole lines: what menus, prompts and footers are made of.
     pub furniture: Said,
+    /// Those of them that lead to nothing below them, as labels of teasers do.
+    pub buttons: Said,
     /// What each list is about, and its bit.
     pub senses: Vec<(&'static str, Said)>,
 }
@@ -40,7 +42,8 @@ impl Cues {
         let mut whole: HashMap<&'static str, Said> = HashMap::new();
         let (mut open, mut hold) = (Vec::new(), Vec::new());
         let (mut open_lists, mut hold_lists) = (Vec::new(), Vec::new());
-        let (mut count, mut furniture, mut senses) = (0, 0, Vec::new());
+        let (mut count, mut furniture, mut buttons) = (0, 0, 0);
+        let mut senses = Vec::new();
         for line in CUES.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (kind, sense, texts) = (fields.next(), fields.next(), fields.next());
@@ -61,6 +64,7 @@ impl Cues {
             }
             if kind == Some("whole") {
                 furniture |= 1 << count;
+                buttons |= if sense == Some("card") { 0 } else { 1 << count };
             }
             count += 1;
         }
@@ -72,6 +76,7 @@ impl Cues {
             hold_lists,
             count,
             furniture,
+            buttons,
             senses,
         })
     }

@@ -123,6 +123,11 @@ impl<'t> Text<'t> {
         (first.saturating_sub(OVER)..first).find(fits)
     }
 
+    /// The headline, if the title or Markdown says which line it is.
+    pub(super) const fn known_headline(&self) -> Option<usize> {
+        self.headline
+    }
+
     /// How many of the telling words of a line the text has, and how many
     /// there are.
     fn known(&self, at: usize) -> (f32, f32) {

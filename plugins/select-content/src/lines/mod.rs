@@ -8,6 +8,7 @@
 
 mod bounds;
 pub mod cues;
+pub mod decide;
 pub mod features;
 pub mod line;
 
@@ -21,9 +22,6 @@ use line::bare;
 
 /// The trees, fitted by `examples/train_lines.rs`.
 const FOREST: &str = include_str!("../../model/lines.tsv");
-
-/// A line that is less likely the article's leaves.
-pub const LEAST: f32 = 0.05;
 
 /// Before the line where a publisher's article begins, and in brackets under a
 /// line that leaves, what is less likely the article's than this leaves: a
@@ -88,11 +86,12 @@ impl Lines {
             }
             let mut changed = false;
             let inside = self.bounds.of(&text, &chances);
+            let least = decide::bounds(&text, &chances, self.cues.buttons);
             for (line, (&at, chance)) in left.iter().zip(&chances).enumerate() {
                 let leaves = match line {
                     line if line >= inside.end => true,
                     line if line < inside.start => *chance < BEFORE,
-                    _ => *chance < LEAST,
+                    _ => *chance < least[line],
                 };
                 // What was under a caption says nothing without it, and would
                 // make a caption of the paragraph before.
@@ -100,6 +99,13 @@ impl Lines {
                 let leaves = leaves || under && *chance < BEFORE;
                 found.noise[at] = leaves && found.headline != Some(at);
                 changed |= found.noise[at];
+            }
+            // A label goes with what it was over, else rules would take what
+            // has come to stand under it.
+            for (line, pair) in left.windows(2).enumerate() {
+                let is_label = text.lines[line].said & self.cues.furniture & !self.cues.buttons;
+                let leaves = is_label != 0 && chances[line] < BEFORE;
+                found.noise[pair[0]] |= leaves && found.noise[pair[1]];
             }
             // Where nothing is an article, everything stays.
             if found.noise.iter().all(|n| *n) {

@@ -157,3 +157,43 @@ fn a_marker_says_something() {
         assert!(problem.contains("no words"), "{problem}");
     }
 }
+
+#[test]
+fn a_line_leaves_by_what_it_is_and_by_what_stands_around() {
+    let cues = Cues::load().unwrap();
+    let caption = "The pier on the morning after the storm that took its last forty metres to the bottom of the bay";
+    let teaser = ["Ferry strike enters second week"; 10];
+    let texts = [
+        &STORY[..2],
+        &[caption, "Ada Moss", "Sign up"],
+        &STORY[2..],
+        &STORY[2..],
+        &teaser,
+    ]
+    .concat();
+    let chances: Vec<f32> = (0..texts.len())
+        .map(|at| f32::from(u8::from(at < 9)))
+        .collect();
+    let bounds = decide::bounds(&Text::of(texts, &cues), &chances, cues.buttons);
+    assert!(
+        bounds[0] == decide::LEAST && bounds[8] == decide::LEAST,
+        "paragraphs"
+    );
+    assert!(bounds[2] > decide::LEAST, "a caption");
+    assert!(bounds[3] < decide::LEAST, "a name");
+    assert!(bounds[4] > bounds[2], "a button");
+    assert!(
+        bounds[9] == decide::LEAST && bounds[18] > decide::LEAST,
+        "near and far"
+    );
+}
+
+#[test]
+fn a_label_leaves_with_what_it_was_over() {
+    let lines = Lines::load(Bounds::default()).unwrap();
+    let texts = dump();
+    let found = lines.find(&texts);
+    let at = texts.iter().position(|text| *text == "Most read").unwrap();
+    assert!(found.noise[at + 1], "this is what it was over");
+    assert!(found.noise[at]);
+}
