@@ -40,6 +40,7 @@ const PLAN: Plan = Plan {
     rows: 60,
     columns: 27,
     seeds: &[1, 2, 3],
+    clear: 2.4,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {

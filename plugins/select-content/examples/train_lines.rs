@@ -39,6 +39,7 @@ const PLAN: Plan = Plan {
     rows: 50,
     columns: 25,
     seeds: &[7],
+    clear: 3.5,
 };
 
 /// The most words of a line that count for its weight.

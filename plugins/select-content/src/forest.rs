@@ -3,13 +3,15 @@
 //! ```text
 //! columns  words  chars  …
 //! base  -1.2
+//! clear  3.5
 //! tree  3 0.5 0  7 12 1  -0.41  0.08  0.33
 //! ```
 //!
 //! Fields are parted by tabs. A tree is its nodes, depth first: an inner node is a column, a bound and
 //! whether it is taken to the node behind it at or below the bound; else the
 //! node with the number that follows. A leaf is its value. The score of a row
-//! is the sum of the leaves it comes to, its chance the logistic of that.
+//! is the sum of the leaves it comes to, its chance the logistic of that. Once it is
+//! beyond `clear` it is clear, and the trees that are left are not asked.
 
 use std::hint::select_unpredictable;
 
@@ -28,16 +30,15 @@ pub struct Node {
 /// As a column: the node is a leaf.
 pub const LEAF: u16 = u16::MAX;
 
-/// After so many trees a score beyond this is clear, and the others are not
-/// asked: nine of ten blocks of a page are menus and teasers for certain.
+/// After how many trees it is looked whether a score is clear: nine of ten blocks
+/// of a page are menus and teasers for certain.
 const ASKED: usize = 36;
-const CLEAR: f32 = 2.4;
 
 /// How many trees are climbed side by side.
 const TEAM: usize = 6;
 
 /// Trees whose leaves are added up.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Forest {
     /// All nodes, tree by tree, each tree depth first.
     pub nodes: Vec<Node>,
@@ -45,8 +46,22 @@ pub struct Forest {
     pub roots: Vec<u32>,
     /// What every row starts with.
     pub base: f32,
+    /// Beyond this score, or its negative, there is no doubt.
+    pub clear: f32,
     /// What the numbers of a row are.
     pub columns: Vec<String>,
+}
+
+impl Default for Forest {
+    fn default() -> Self {
+        Self {
+            nodes: Vec::new(),
+            roots: Vec::new(),
+            base: 0.0,
+            clear: f32::INFINITY,
+            columns: Vec::new(),
+        }
+    }
 }
 
 impl Forest {
@@ -73,6 +88,10 @@ impl Forest {
             "base" => {
                 let base = fields.next().and_then(|f| f.parse().ok());
                 self.base = base.ok_or("a base needs a number")?;
+            }
+            "clear" => {
+                let clear = fields.next().and_then(|f| f.parse().ok());
+                self.clear = clear.ok_or("what is clear needs a number")?;
             }
             "columns" => self.columns = fields.map(str::to_owned).collect(),
             "tree" => {
@@ -106,7 +125,10 @@ impl Forest {
     #[must_use]
     pub fn to_text(&self) -> String {
         let columns = self.columns.join("\t");
-        let mut out = format!("columns\t{columns}\nbase\t{}\n", self.base);
+        let mut out = format!(
+            "columns\t{columns}\nbase\t{}\nclear\t{}\n",
+            self.base, self.clear
+        );
         for (index, root) in self.roots.iter().enumerate() {
             let end = self
                 .roots
@@ -138,7 +160,7 @@ impl Forest {
             let leaves = teams.iter().flat_map(|team| self.leaves(*team, row));
             let leaves = leaves.chain(rest.iter().flat_map(|root| self.leaves([*root], row)));
             sum = leaves.fold(sum, |sum, leaf| sum + leaf);
-            if sum.abs() > CLEAR {
+            if sum.abs() > self.clear {
                 break;
             }
         }
@@ -199,7 +221,7 @@ mod tests {
 
     #[test]
     fn a_forest_is_read_asked_and_written() {
-        let text = "columns\ta\tb c\nbase\t0.5\ntree\t1 2 2\t1.0000\t0 3 4\t-1.0000\t4.0000\ntree\t0.2500\n";
+        let text = "columns\ta\tb c\nbase\t0.5\nclear\t3.5\ntree\t1 2 2\t1.0000\t0 3 4\t-1.0000\t4.0000\ntree\t0.2500\n";
         let forest = Forest::parse(text).unwrap();
         assert_eq!(forest.score(&[0.0, 2.0]), 1.75);
         assert_eq!(forest.score(&[3.0, 2.5]), -0.25);

@@ -24,6 +24,8 @@ pub(crate) struct Plan {
     /// Where the lots begin that draw rows and columns: a forest for each, and
     /// their mean is the forest.
     pub(crate) seeds: &'static [u64],
+    /// The score that is clear before all trees are asked.
+    pub(crate) clear: f32,
 }
 
 /// The numbers of all rows, each column cut into at most 64 bins.
@@ -207,7 +209,11 @@ pub(crate) fn fit(
     plan: &Plan,
 ) -> Forest {
     let fit = |seed: &u64| fit_one(data, rows, wanted, weights, plan, *seed);
-    mean(&plan.seeds.iter().map(fit).collect::<Vec<_>>())
+    let mean = mean(&plan.seeds.iter().map(fit).collect::<Vec<_>>());
+    Forest {
+        clear: plan.clear,
+        ..mean
+    }
 }
 
 fn fit_one(
