@@ -230,7 +230,7 @@ const KINDS: &str = "<!doctype html><title>Pier sold</title><article><h1>Pier so
     <ol><li>First the boards.</li><li>Then the posts.</li></ol>\
     <blockquote><p>We will not sell again.</p><p>Not for two crowns.</p></blockquote>\
     <table><tr><th>Year</th><th>Toll</th></tr><tr><td>1874</td><td>1 penny</td></tr></table>\
-    <pre>if pier {\n    sell();\n}</pre>\
+    <pre>let pier = 1;\n\nif pier {\n    sell();\n}</pre>\
     <p>Work on the boards begins in spring, the mayor told the board.</p></article>";
 
 const KINDS_AS_MARKDOWN: &str = "## What changes
@@ -252,11 +252,13 @@ const KINDS_AS_MARKDOWN: &str = "## What changes
 | --- | --- |
 | 1874 | 1 penny |
 
-````
+```
+let pier = 1;
+
 if pier {
     sell();
 }
-````
+```
 
 Work on the boards begins";
 
@@ -273,5 +275,5 @@ fn lists_tables_code_and_quotations_survive() {
     let blocks = json["sections"][0]["blocks"].as_array().unwrap();
     let code = blocks.iter().filter(|block| block["kind"] == "code");
     let code: Vec<_> = code.map(|block| block["text"].as_str().unwrap()).collect();
-    assert_eq!(code, ["if pier {", "    sell();", "}"]);
+    assert_eq!(code, ["let pier = 1;", "if pier {", "    sell();", "}"]);
 }

@@ -11,8 +11,9 @@ use place::Place;
 /// What parts the cells of a row.
 const CELL: &str = " | ";
 
-/// What stands around code; longer than what most code writes itself.
-const FENCE: &str = "````";
+/// What stands around code, and around code that writes it itself.
+const FENCE: &str = "```";
+const LONG_FENCE: &str = "``````";
 
 /// How far a list in a list is moved in, in spaces: behind `- ` and `1. `.
 const INDENT: usize = 4;
@@ -51,10 +52,16 @@ struct Writer<'d, 'o> {
     outer: usize,
     /// How far the point before was moved in, in lists.
     depth: usize,
+    /// The line of the source that the last line of code is.
+    line: u32,
+    fence: &'static str,
 }
 
 impl<'d, 'o> Writer<'d, 'o> {
     fn new(document: &'d Document, out: &'o mut dyn Write) -> Self {
+        let is_code = |block: &&Block| block.kind() == BlockKind::Code;
+        let mut code = document.blocks().iter().filter(is_code);
+        let fences = code.any(|block| document.block_text(block).contains(FENCE));
         Self {
             document,
             out,
@@ -62,6 +69,8 @@ impl<'d, 'o> Writer<'d, 'o> {
             last: None,
             outer: 0,
             depth: 0,
+            line: 0,
+            fence: if fences { LONG_FENCE } else { FENCE },
         }
     }
 
@@ -162,8 +171,11 @@ impl<'d, 'o> Writer<'d, 'o> {
     fn code(&mut self, block: &Block) -> io::Result<()> {
         let place = Place::default();
         if !self.goes_on(BlockKind::Code, place) {
-            self.paragraph(FENCE)?;
+            self.paragraph(self.fence)?;
+        } else if block.line() > self.line + 1 {
+            writeln!(self.out)?;
         }
+        self.line = block.line();
         let indent = " ".repeat(self.document.indent(block) as usize);
         writeln!(self.out, "{indent}{}", self.document.block_text(block))?;
         self.last = Some((BlockKind::Code, place));
@@ -174,7 +186,7 @@ impl<'d, 'o> Writer<'d, 'o> {
     fn end_code(&mut self) -> io::Result<()> {
         if matches!(self.last, Some((BlockKind::Code, _))) {
             self.last = None;
-            writeln!(self.out, "{FENCE}")?;
+            writeln!(self.out, "{}", self.fence)?;
         }
         Ok(())
     }

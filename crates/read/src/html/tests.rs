@@ -39,7 +39,7 @@ fn line_breaks_cut_text_but_no_heading() {
         "paragraph three",
         "heading a b",
         "code x",
-        "+code   y",
+        "code   y",
     ];
     assert_eq!(shown(html), expected);
 }

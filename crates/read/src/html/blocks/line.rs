@@ -165,7 +165,10 @@ impl<'h> Walk<'h> {
             kind,
             BlockKind::ListItem | BlockKind::TableRow | BlockKind::Code
         );
-        let follows = list && self.blocks.last().is_some_and(|last| last.kind == kind);
+        // A blank line of code parts what stands around it.
+        let is_parted = self.open.verbatim > 0 && !self.broken;
+        let last = self.blocks.last();
+        let follows = list && !is_parted && last.is_some_and(|last| last.kind == kind);
         let maker = self.makers.last_mut();
         let block = HtmlBlock {
             kind,
