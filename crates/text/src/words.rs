@@ -38,7 +38,8 @@ const CHUNK: usize = 128;
 /// The first bytes of white space that is not in ASCII.
 const WIDE_SPACES: [u8; 4] = [0xc2, 0xe2, 0xe3, 0xe1];
 
-fn is_space_byte(byte: u8) -> bool {
+/// Whether a byte is white space in ASCII.
+pub(crate) fn is_space_byte(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 

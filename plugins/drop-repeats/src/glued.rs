@@ -39,23 +39,35 @@ const LETTERS: usize = 10;
 /// seam may be a little off.
 fn may_double(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let first = line.chars().find(|c| c.is_alphanumeric());
-    let Some(first) = first
-        .filter(char::is_ascii)
-        .and_then(|c| u8::try_from(c).ok())
-    else {
-        // Begins with a letter that is not in ASCII: rare enough to look.
-        return first.is_some();
+    let Some(first) = line.find(char::is_alphanumeric) else {
+        return false;
     };
+    if !bytes[first].is_ascii() {
+        // Rare enough to look.
+        return true;
+    }
     let slack = bytes.len() / 16 + 12;
     let middle = bytes.len() / 2;
     let window = middle.saturating_sub(slack)..(middle + slack).min(bytes.len());
-    let start = letters(line).take(LETTERS);
-    let (small, large) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    // Where a second letter follows at once, it tells most others apart.
+    let next_to = |at: usize| {
+        let next = bytes
+            .get(at + 1)
+            .filter(|byte| byte.is_ascii_alphanumeric());
+        next.map(u8::to_ascii_lowercase)
+    };
+    let second = next_to(first);
+    let (small, large) = (
+        bytes[first].to_ascii_lowercase(),
+        bytes[first].to_ascii_uppercase(),
+    );
     memchr2_iter(small, large, &bytes[window.clone()]).any(|at| {
+        let at = window.start + at;
+        let differs = |second| next_to(at).is_some_and(|next| next != second);
         // A line of fewer letters is too short to be asked about.
-        letters(&line[window.start + at..])
-            .take(LETTERS)
-            .eq(start.clone())
+        !second.is_some_and(differs)
+            && letters(&line[at..])
+                .take(LETTERS)
+                .eq(letters(line).take(LETTERS))
     })
 }

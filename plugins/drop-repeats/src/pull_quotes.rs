@@ -98,7 +98,9 @@ fn any_repeats(page: &Page<'_>) -> bool {
             let alike = &looks[looks.partition_point(|quote| *quote < (look, 0))..];
             let alike = alike.iter().take_while(|(other, _)| *other == look);
             let near = |block: usize| block != line && block.abs_diff(line) <= NEAR;
-            let mut quotes = alike.map(|&(_, block)| block).filter(|&block| near(block));
+            let longer = |block: usize| page.lines[line].len() >= page.lines[block].len() + MORE;
+            let quotes = alike.map(|&(_, block)| block);
+            let mut quotes = quotes.filter(|&block| near(block) && longer(block));
             quotes.any(|block| opens_with(text, page.lines[block]))
         }
     })
@@ -148,8 +150,25 @@ fn look_of(text: &str) -> u64 {
 /// A number for the first letters of a text; of texts that differ in them it
 /// is seldom the same.
 fn mix(text: &str, first: usize) -> u64 {
-    let step = |sum: u64, letter: char| (sum ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
-    letters(text).take(first).fold(0xcbf2_9ce4_8422_2325, step)
+    // Seven bits tell ASCII letters apart.
+    let step = |sum: u64, letter: u32| sum.rotate_left(7) ^ u64::from(letter);
+    let bytes = text.as_bytes();
+    let (mut sum, mut count, mut at) = (0, 0, 0);
+    while count < first && at < bytes.len() {
+        let byte = bytes[at];
+        if !byte.is_ascii() {
+            let rest = letters(&text[at..]).take(first - count);
+            sum = rest.map(u32::from).fold(sum, step);
+            break;
+        }
+        if byte.is_ascii_alphanumeric() {
+            sum = step(sum, u32::from(byte.to_ascii_lowercase()));
+            count += 1;
+        }
+        at += 1;
+    }
+    // Spreads it over all bits, by the golden ratio.
+    sum.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The bytes at which a sentence may begin: first letters of the text, behind

@@ -20,8 +20,9 @@ use crate::words::count_tokens;
 pub struct Introductions {
     /// How many lines were looked at.
     pub lines: usize,
-    /// How often somebody is named in full again after the surname alone; not
-    /// counted where few lines tell what somebody says.
+    /// How often somebody is named in full again after the surname alone; 0
+    /// where it cannot be often enough for a page of posts, or where few
+    /// lines tell what somebody says.
     pub again: usize,
     /// The share of lines in which somebody says something.
     pub speech: f64,
@@ -54,8 +55,7 @@ impl Introductions {
     /// Whether people are brought in as often as on a page of posts.
     #[must_use]
     pub fn are_many(&self) -> bool {
-        let share = self.again as f64 / self.lines.max(1) as f64;
-        self.again >= 3 && share >= 0.04 && self.speech >= SPEECH_SHARE
+        is_often(self.again, self.lines) && self.speech >= SPEECH_SHARE
     }
 
     /// Whether the lines are paragraphs. Where they are shorter, the prose
@@ -64,6 +64,12 @@ impl Introductions {
     pub fn has_paragraphs(&self) -> bool {
         self.line_length >= 12.0
     }
+}
+
+/// Whether people are named in full again so often on a page of so many lines
+/// as is done where there are posts.
+fn is_often(again: usize, lines: usize) -> bool {
+    again >= 3 && again as f64 / lines.max(1) as f64 >= 0.04
 }
 
 /// The least share of lines in which somebody says something.
@@ -102,31 +108,41 @@ pub(super) fn strongest_sixth(likely: &[f64]) -> f64 {
 }
 
 /// Counts how often a person who was named in full and then by surname alone
-/// is named in full again, at least two lines later.
+/// is named in full again, at least two lines later; 0 unless that is often.
 fn introduced_again(lines: &[&str]) -> usize {
-    let mut full: Vec<(u64, u64, usize)> = Vec::new();
-    let mut single: Vec<(u64, usize)> = Vec::new();
     let (mut finder, mut names) = (NameFinder::default(), Names::default());
+    let mut full: Vec<(u64, u64, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        names.clear();
+        finder.add_people(line, &mut names);
+        full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
+    }
+    full.sort_unstable();
+    let again = |pair: &&[(u64, u64, usize)]| {
+        let (last, first, from) = pair[0];
+        let (next_last, next_first, to) = pair[1];
+        (last, first) == (next_last, next_first) && to >= from + 2
+    };
+    let again: Vec<_> = full.windows(2).filter(again).collect();
+    // Surnames are dearer to find than full names, and seldom asked for.
+    if !is_often(again.len(), lines.len()) {
+        return 0;
+    }
+    let mut single: Vec<(u64, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         names.clear();
         finder.add(line, &mut names);
-        full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
         single.extend(names.single.iter().map(|&last| (last, at)));
     }
-    full.sort_unstable();
     single.sort_unstable();
-    let used_between = |last: u64, from: usize, to: usize| {
+    let used_between = |pair: &&&[(u64, u64, usize)]| {
+        let ((last, _, from), (_, _, to)) = (pair[0], pair[1]);
         let after = single.partition_point(|&name| name < (last, from));
         single
             .get(after)
             .is_some_and(|&(name, at)| name == last && at < to)
     };
-    let again = |pair: &&[(u64, u64, usize)]| {
-        let (last, first, from) = pair[0];
-        let (next_last, next_first, to) = pair[1];
-        (last, first) == (next_last, next_first) && to >= from + 2 && used_between(last, from, to)
-    };
-    full.windows(2).filter(again).count()
+    again.iter().filter(used_between).count()
 }
 
 #[cfg(test)]
@@ -161,9 +177,16 @@ mod tests {
             "The ferry company did not comment.",
             "A storm is expected, Harbour master Ada Quist said on Friday.",
         ];
-        let found = Introductions::count(&lines);
-        assert_eq!((found.lines, found.again), (4, 1));
-        assert_eq!(found.speech, 0.5);
-        assert_eq!(Introductions::count(&lines[1..]).again, 0);
+        let page = [&lines[..], &lines[1..], &lines[1..]].concat();
+        let found = Introductions::count(&page);
+        assert_eq!((found.lines, found.again), (10, 3));
+        assert_eq!(found.speech, 0.6);
+        // Without the surname alone between the first two, once less.
+        assert_eq!(
+            Introductions::count(&[&page[..1], &page[2..]].concat()).again,
+            2
+        );
+        // Never often enough.
+        assert_eq!(Introductions::count(&lines).again, 0);
     }
 }
