@@ -1,7 +1,7 @@
 //! Pull quotes: a line set apart that repeats a sentence of the text beside it.
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{closes_sentence, letters, prefix_end, words};
+use cleancopy_text::{closes_sentence, letters, position, prefix_end, words};
 
 use crate::Page;
 
@@ -77,37 +77,74 @@ fn may_be_quote(page: &Page<'_>, block: usize) -> bool {
 /// Whether any line has a sentence that a line nearby consists of: not so on
 /// most pages, and quicker to tell than which.
 fn any_repeats(page: &Page<'_>) -> bool {
-    let quotes = (SUMMARY..page.lines.len()).filter(|&block| may_be_quote(page, block));
-    let mut looks: Vec<(u64, usize)> = quotes.map(|at| (look_of(page.lines[at]), at)).collect();
+    let mut openings = Openings::default();
+    let mut looks: Vec<(u64, usize)> = Vec::with_capacity(page.lines.len());
+    for block in (SUMMARY..page.lines.len()).filter(|&block| may_be_quote(page, block)) {
+        let text = page.lines[block];
+        openings.add(opening(text));
+        looks.push((look_of(text), block));
+    }
     if looks.is_empty() {
         return false;
     }
     looks.sort_unstable();
-    let mut openings = [0_u64; OPENINGS / 64];
-    for &(_, block) in &looks {
-        let opening = opening(page.lines[block]);
-        openings[opening / 64] |= 1 << (opening % 64);
-    }
-    let known = |opening: usize| openings[opening / 64] >> (opening % 64) & 1 == 1;
-    let lines = page.lines.iter().enumerate();
-    let mut starts = lines.flat_map(|(line, text)| sentence_starts(text).map(move |at| (line, at)));
-    starts.any(|(line, at)| {
-        let text = &page.lines[line][at..];
-        known(opening(text)) && {
-            let look = look_of(text);
-            let alike = &looks[looks.partition_point(|quote| *quote < (look, 0))..];
-            let alike = alike.iter().take_while(|(other, _)| *other == look);
-            let near = |block: usize| block != line && block.abs_diff(line) <= NEAR;
-            let longer = |block: usize| page.lines[line].len() >= page.lines[block].len() + MORE;
-            let quotes = alike.map(|&(_, block)| block);
-            let mut quotes = quotes.filter(|&block| near(block) && longer(block));
-            quotes.any(|block| opens_with(text, page.lines[block]))
-        }
+    page.lines.iter().enumerate().any(|(line, text)| {
+        let mut own = line >= SUMMARY && may_be_quote(page, line);
+        sentence_starts(text).any(|at| {
+            // The first sentence of a line has the opening of that line.
+            let is_first = std::mem::take(&mut own) && letters(&text[..at]).next().is_none();
+            let others = openings.have(opening(&text[at..]), is_first);
+            others && repeats(page, &looks, line, at)
+        })
     })
+}
+
+/// Whether the sentence at a byte of a line opens with one of the quotes
+/// nearby, which are sorted by their looks.
+fn repeats(page: &Page<'_>, quotes: &[(u64, usize)], line: usize, at: usize) -> bool {
+    let text = page.lines[line];
+    let look = look_of(&text[at..]);
+    let alike = &quotes[quotes.partition_point(|quote| *quote < (look, 0))..];
+    let alike = alike.iter().take_while(|(other, _)| *other == look);
+    let near = |block: usize| block != line && block.abs_diff(line) <= NEAR;
+    let longer = |block: usize| text.len() >= page.lines[block].len() + MORE;
+    let quotes = alike.map(|&(_, block)| block);
+    let mut quotes = quotes.filter(|&block| near(block) && longer(block));
+    quotes.any(|block| opens_with(&text[at..], page.lines[block]))
 }
 
 /// How many openings are told apart.
 const OPENINGS: usize = 4096;
+
+/// Which openings lines have, and which more than one line has.
+struct Openings {
+    once: [u64; OPENINGS / 64],
+    again: [u64; OPENINGS / 64],
+}
+
+impl Default for Openings {
+    fn default() -> Self {
+        let none = [0; OPENINGS / 64];
+        Self {
+            once: none,
+            again: none,
+        }
+    }
+}
+
+impl Openings {
+    fn add(&mut self, opening: usize) {
+        let (word, bit) = (opening / 64, 1 << (opening % 64));
+        self.again[word] |= self.once[word] & bit;
+        self.once[word] |= bit;
+    }
+
+    /// Whether a line has this opening, besides one that is known to.
+    fn have(&self, opening: usize, besides: bool) -> bool {
+        let lines = if besides { &self.again } else { &self.once };
+        lines[opening / 64] >> (opening % 64) & 1 == 1
+    }
+}
 
 /// A number below [`OPENINGS`] for the first letters of a text.
 fn opening(text: &str) -> usize {
@@ -179,9 +216,7 @@ fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
         loop {
             if !open {
                 // Nothing begins before the next mark that opens.
-                at += text.as_bytes()[at..]
-                    .iter()
-                    .position(|byte| MAY_OPEN[usize::from(*byte)])?;
+                at += position(&text.as_bytes()[at..], may_open)?;
             }
             let here = at;
             let c = text[at..].chars().next()?;
@@ -205,16 +240,10 @@ fn opens(c: char) -> bool {
     ) || matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』')
 }
 
-/// The bytes that such a mark may begin with.
-const MAY_OPEN: [bool; 256] = {
-    let mut may = [false; 256];
-    let (marks, mut at) = (b".!?:\"'\xc2\xe2\xe3\xef", 0);
-    while at < marks.len() {
-        may[marks[at] as usize] = true;
-        at += 1;
-    }
-    may
-};
+/// Whether such a mark may begin with this byte: no letter does, nor a space.
+fn may_open(byte: u8) -> bool {
+    (byte < b'@') & (byte != b' ') | !byte.is_ascii()
+}
 
 fn is_sentence(line: &str) -> bool {
     closes(line) && words(line).nth(WORDS - 1).is_some()

@@ -175,6 +175,9 @@ fn a_pull_quote_beside_its_text_leaves() {
     assert_eq!(finds(&before), [(5, "drop-repeats/pull-quote")]);
     let behind = [one, A, two, B, text, C, quote, rain];
     assert_eq!(finds(&behind), [(6, "drop-repeats/pull-quote")]);
+    let bracket = format!("(Well.) {text} It may fall.");
+    let behind_bracket = [one, A, two, B, &bracket, C, quote, rain];
+    assert_eq!(finds(&behind_bracket), [(6, "drop-repeats/pull-quote")]);
     let summary = [one, quote, A, two, B, text, C, rain];
     assert_eq!(finds(&summary), []);
     let signed = [one, A, two, B, rain, quote, "— Ada Moss, in March", C, text];

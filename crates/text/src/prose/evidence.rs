@@ -6,6 +6,7 @@
 //! boundaries stand out. None of these is enough alone; all of them together
 //! held for fewer than one plain article in two hundred.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
@@ -112,31 +113,35 @@ pub(super) fn strongest_sixth(likely: &[f64]) -> f64 {
 fn introduced_again(lines: &[&str]) -> usize {
     let (mut finder, mut names) = (NameFinder::default(), Names::default());
     let mut full: Vec<(u64, u64, usize)> = Vec::new();
+    let mut single: Vec<(u64, usize)> = Vec::new();
+    let mut alone: Vec<(usize, Range<usize>)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         names.clear();
-        finder.add_people(line, &mut names);
+        finder.add_people(line, &mut names, |token| alone.push((at, token)));
         full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
+        single.extend(names.single.iter().map(|&last| (last, at)));
     }
     full.sort_unstable();
-    let again = |pair: &&[(u64, u64, usize)]| {
+    let is_again = |pair: &&[(u64, u64, usize)]| {
         let (last, first, from) = pair[0];
         let (next_last, next_first, to) = pair[1];
         (last, first) == (next_last, next_first) && to >= from + 2
     };
-    let again: Vec<_> = full.windows(2).filter(again).collect();
+    let again = full.windows(2).filter(is_again);
+    let again: Vec<_> = again
+        .map(|pair| (pair[0].0, pair[0].2, pair[1].2))
+        .collect();
     // Surnames are dearer to find than full names, and seldom asked for.
     if !is_often(again.len(), lines.len()) {
         return 0;
     }
-    let mut single: Vec<(u64, usize)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        names.clear();
-        finder.add(line, &mut names);
-        single.extend(names.single.iter().map(|&last| (last, at)));
+    for (at, token) in alone {
+        let is_asked = |last| again.binary_search_by_key(&last, |again| again.0).is_ok();
+        let last = finder.single(lines[at], token, is_asked);
+        single.extend(last.map(|last| (last, at)));
     }
     single.sort_unstable();
-    let used_between = |pair: &&&[(u64, u64, usize)]| {
-        let ((last, _, from), (_, _, to)) = (pair[0], pair[1]);
+    let used_between = |&&(last, from, to): &&(u64, usize, usize)| {
         let after = single.partition_point(|&name| name < (last, from));
         single
             .get(after)

@@ -4,6 +4,9 @@
 //! an office; after that the surname alone will do. Somebody named in full
 //! again is somebody a new post introduces.
 
+use std::ops::Range;
+
+use crate::position;
 use crate::sentences::is_abbreviation_end;
 use crate::words::{Fnv, fold_into, is_function_word, is_space_byte, without_possessive};
 
@@ -52,18 +55,45 @@ impl NameFinder {
         self.walk(line, names, |_| true);
     }
 
-    /// Adds the names of two words or more, and may leave out all others:
-    /// most capitals stand alone, and nothing need be known of them.
-    pub(super) fn add_people(&mut self, line: &str, names: &mut Names) {
-        self.walk(line, names, |end| {
-            let may_end = line[..end].ends_with(ends_name);
-            !may_end && may_go_on(&line[end..])
+    /// Adds the names of two words or more. Most capitals stand alone: of
+    /// their tokens `alone` is told the bytes, and [`NameFinder::single`]
+    /// tells the name. What `names` then has of single ones are the others.
+    pub(super) fn add_people(
+        &mut self,
+        line: &str,
+        names: &mut Names,
+        mut alone: impl FnMut(Range<usize>),
+    ) {
+        self.walk(line, names, |token| {
+            let goes_on = !line[..token.end].ends_with(ends_name) && may_go_on(&line[token.end..]);
+            if !goes_on {
+                alone(token);
+            }
+            goes_on
         });
     }
 
-    /// Looks at the words with a capital, those that no name goes on from only
-    /// if they `may_open` one; it is asked with the byte they end at.
-    fn walk(&mut self, line: &str, names: &mut Names, may_open: impl Fn(usize) -> bool) {
+    /// The name of one word that a token with a capital is, if it is `wanted`.
+    pub(super) fn single(
+        &mut self,
+        line: &str,
+        token: Range<usize>,
+        wanted: impl FnOnce(u64) -> bool,
+    ) -> Option<u64> {
+        let word = without_possessive(trimmed(&line[token.clone()]));
+        let hash = Fnv::new().add(word).get();
+        let starts = || starts_sentence(&line[..token.start]);
+        (wanted(hash) && self.role(word, starts).is_some()).then_some(hash)
+    }
+
+    /// Looks at the tokens with a capital, those that continue no name only if
+    /// they `may_open` one.
+    fn walk(
+        &mut self,
+        line: &str,
+        names: &mut Names,
+        mut may_open: impl FnMut(Range<usize>) -> bool,
+    ) {
         self.run.clear();
         let (mut at, mut last_end) = (0, 0);
         while let Some(capital) = next_capital(line, at) {
@@ -78,7 +108,7 @@ impl NameFinder {
                 self.close(names);
             }
             last_end = end;
-            if self.run.is_empty() && !may_open(end) {
+            if self.run.is_empty() && !may_open(start..end) {
                 continue;
             }
             let token = &line[start..end];
@@ -133,9 +163,9 @@ impl NameFinder {
 fn next_capital(line: &str, mut at: usize) -> Option<usize> {
     let bytes = line.as_bytes();
     loop {
-        at += bytes[at..]
-            .iter()
-            .position(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())?;
+        at += position(&bytes[at..], |byte| {
+            byte.is_ascii_uppercase() | !byte.is_ascii()
+        })?;
         let c = line[at..].chars().next()?;
         if c.is_uppercase() {
             return Some(at);
@@ -283,13 +313,21 @@ mod tests {
             NameFinder::default().add(&line, &mut found);
             let wanted = token_by_token(&line);
             proptest::prop_assert_eq!(&found.full, &wanted.full);
-            proptest::prop_assert_eq!(found.single, wanted.single);
+            proptest::prop_assert_eq!(&found.single, &wanted.single);
             proptest::prop_assert_eq!(found.all, wanted.all);
             proptest::prop_assert_eq!(&found.people, &wanted.people);
             let mut people = Names::default();
-            NameFinder::default().add_people(&line, &mut people);
+            let (mut finder, mut alone) = (NameFinder::default(), Vec::new());
+            finder.add_people(&line, &mut people, |token| alone.push(token));
             proptest::prop_assert_eq!(people.people, wanted.people);
             proptest::prop_assert_eq!(people.full, wanted.full);
+            for token in alone {
+                people.single.extend(finder.single(&line, token, |_| true));
+            }
+            people.single.sort_unstable();
+            let mut single = wanted.single;
+            single.sort_unstable();
+            proptest::prop_assert_eq!(people.single, single);
         }
     }
 
