@@ -189,24 +189,37 @@ fn look_of(text: &str) -> u64 {
 fn mix(text: &str, first: usize) -> u64 {
     // Seven bits tell ASCII letters apart.
     let step = |sum: u64, letter: u32| sum.rotate_left(7) ^ u64::from(letter);
-    let bytes = text.as_bytes();
-    let (mut sum, mut count, mut at) = (0, 0, 0);
-    while count < first && at < bytes.len() {
-        let byte = bytes[at];
-        if !byte.is_ascii() {
-            let rest = letters(&text[at..]).take(first - count);
-            sum = rest.map(u32::from).fold(sum, step);
+    let (mut sum, mut left) = (0, first);
+    for (at, byte) in text.bytes().enumerate() {
+        match ASCII_LETTERS.get(usize::from(byte)) {
+            Some(0) => continue,
+            Some(letter) => sum = step(sum, u32::from(*letter)),
+            None => {
+                let rest = letters(&text[at..]).take(left);
+                sum = rest.map(u32::from).fold(sum, step);
+                break;
+            }
+        }
+        left -= 1;
+        if left == 0 {
             break;
         }
-        if byte.is_ascii_alphanumeric() {
-            sum = step(sum, u32::from(byte.to_ascii_lowercase()));
-            count += 1;
-        }
-        at += 1;
     }
     // Spreads it over all bits, by the golden ratio.
     sum.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
+
+/// The letters and digits of ASCII in lower case, 0 for all else.
+const ASCII_LETTERS: [u8; 128] = {
+    let (mut letters, mut byte) = ([0; 128], 0);
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
 
 /// The bytes at which a sentence may begin: first letters of the text, behind
 /// a full stop or inside a quotation.
