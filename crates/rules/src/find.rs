@@ -235,6 +235,7 @@ impl Finder {
     }
 
     #[cold]
+    #[inline(never)]
     fn report(&self, state: StateID, due: &mut Due) {
         for key in matches(&self.dfa, state) {
             due.add(self.rules[key.as_usize()]);
@@ -357,16 +358,28 @@ impl Set {
 #[derive(Debug, Default)]
 pub(crate) struct Due {
     rules: Vec<u32>,
+    /// Which are there, once they are [`Due::MANY`]; for most lines they are few,
+    /// and no table is needed.
     listed: Vec<bool>,
 }
 
 impl Due {
+    /// So many are quicker found in a table than one after the other.
+    const MANY: usize = 32;
+
     pub(crate) fn add(&mut self, rule: u32) {
-        let index = rule as usize;
-        if self.listed.len() <= index {
-            self.listed.resize(index + 1, false);
+        if self.rules.len() < Self::MANY {
+            if !self.rules.contains(&rule) {
+                self.rules.push(rule);
+            }
+            return;
         }
-        if !std::mem::replace(&mut self.listed[index], true) {
+        if self.rules.len() == Self::MANY {
+            for rule in &self.rules {
+                mark(&mut self.listed, *rule);
+            }
+        }
+        if !mark(&mut self.listed, rule) {
             self.rules.push(rule);
         }
     }
@@ -389,15 +402,27 @@ impl Due {
     /// Takes the rules out, in any order.
     pub(crate) fn drain(&mut self) -> impl Iterator<Item = u32> {
         let Self { rules, listed } = self;
-        rules
-            .drain(..)
-            .inspect(|rule| listed[*rule as usize] = false)
+        rules.drain(..).inspect(|rule| {
+            if let Some(listed) = listed.get_mut(*rule as usize) {
+                *listed = false;
+            }
+        })
     }
+}
+
+/// Marks a rule; whether it was marked before.
+fn mark(listed: &mut Vec<bool>, rule: u32) -> bool {
+    let index = rule as usize;
+    if listed.len() <= index {
+        listed.resize(index + 1, false);
+    }
+    std::mem::replace(&mut listed[index], true)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn found(finder: &Finder, lines: &[&str]) -> Vec<(usize, u32)> {
         let mut proposed = Proposed::default();
@@ -449,6 +474,19 @@ mod tests {
             let lines = vec!["needle"; count];
             let wanted: Vec<_> = (0..count).map(|line| (line, 7)).collect();
             assert_eq!(found(&finder, &lines), wanted);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn each_rule_is_due_once(lists in prop::collection::vec(prop::collection::vec(0_u32..90, 0..200), 1..4)) {
+            let mut due = Due::default();
+            for list in lists {
+                list.iter().for_each(|rule| due.add(*rule));
+                let wanted: std::collections::BTreeSet<_> = list.into_iter().collect();
+                prop_assert_eq!(due.sorted(), wanted.into_iter().collect::<Vec<_>>());
+                due.clear();
+            }
         }
     }
 

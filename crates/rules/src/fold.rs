@@ -84,10 +84,10 @@ impl Fold {
     pub(crate) fn text(self, text: &str) -> Cow<'_, str> {
         let text = if self.spaces { text.trim() } else { text };
         let (mut folded, mut copied, mut at) = (String::new(), 0, 0);
-        while at < text.len() {
-            if is_unchanged(text.as_bytes(), at) {
-                at += 1;
-                continue;
+        loop {
+            at = changed_from(text.as_bytes(), at);
+            if at == text.len() {
+                break;
             }
             let (length, with) = self.odd(&text[at..]);
             if let Some(with) = with {
@@ -134,6 +134,37 @@ impl Fold {
 
 fn space_if(wanted: bool) -> &'static str {
     if wanted { " " } else { "" }
+}
+
+/// Where the first byte stands, from `at` on, that is not [`is_unchanged`]; the
+/// length of the text if there is none.
+fn changed_from(text: &[u8], mut at: usize) -> usize {
+    const MANY: usize = 32;
+    let first = |range: Range<usize>| {
+        let mut range = range;
+        range.find(|at| !is_unchanged(text, *at))
+    };
+    while let Some(many) = text.get(at..=at + MANY) {
+        // In texts that are not in Latin letters one follows the other.
+        if !is_unchanged(text, at) {
+            return at;
+        }
+        if !are_unchanged(many)
+            && let Some(found) = first(at + 1..at + MANY)
+        {
+            return found;
+        }
+        at += MANY;
+    }
+    first(at..text.len()).unwrap_or(text.len())
+}
+
+/// Whether all bytes but the last are [`is_unchanged`]: told for many at once.
+fn are_unchanged(text: &[u8]) -> bool {
+    let is_plain = |byte: u8| (b'!'..=b'~').contains(&byte) & (byte != b'`');
+    let is_odd = |byte: u8, next: u8| !(is_plain(byte) | ((byte == b' ') & is_plain(next)));
+    let pairs = text.iter().zip(&text[1..]);
+    !pairs.fold(false, |any, (byte, next)| any | is_odd(*byte, *next))
 }
 
 /// Whether no fold changes the character at `at`, or only its case: true for
@@ -280,6 +311,7 @@ fn join(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn marks_spaces_and_case_fold() {
@@ -338,5 +370,18 @@ mod tests {
             .map(|(range, _)| range)
             .collect();
         assert_eq!(ranges, [0..1, 1..4, 4..5]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_folds_as_its_characters_do(
+            text in "(?:[a-zA-Z.]{0,40}|[ -~]{0,70}|[`  \u{a0}\t\u{2019}\u{e9}\u{130}ж]{1,3}){0,6}",
+            flags: [bool; 4],
+        ) {
+            let [case, dots, quotes, spaces] = flags;
+            let fold = Fold { case, dots, quotes, spaces };
+            let chars: String = fold.chars(&text).map(|(_, c)| c).collect();
+            prop_assert_eq!(fold.text(&text), chars);
+        }
     }
 }

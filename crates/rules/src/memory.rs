@@ -34,15 +34,17 @@ struct Line {
 }
 
 impl Memory {
-    /// With room for these lines.
-    pub(crate) fn for_lines(lines: &[&str]) -> Self {
+    /// Forgets everything, and makes room for these lines: what the text before
+    /// took up serves again.
+    pub(crate) fn renew(&mut self, lines: &[&str]) {
+        self.text.clear();
+        self.tests.clear();
+        self.lines.clear();
+        self.looks.clear();
         let bytes = lines.iter().map(|line| line.len()).sum();
-        Self {
-            text: String::with_capacity(MOST_BYTES.min(bytes)),
-            tests: Vec::with_capacity(lines.len()),
-            lines: Vec::with_capacity(lines.len()),
-            looks: Vec::with_capacity(lines.len()),
-        }
+        self.text.reserve(MOST_BYTES.min(bytes));
+        self.lines.reserve(lines.len());
+        self.looks.reserve(lines.len());
     }
 
     /// Which of the lines are known: the index that each has here.

@@ -10,7 +10,16 @@ use crate::trigger::Triggers;
 
 /// Proposes tests, and remembers what it proposed for the text before.
 #[derive(Debug, Default)]
-pub(crate) struct Proposals(Mutex<Memory>);
+pub(crate) struct Proposals(Mutex<Kept>);
+
+/// What is kept from one text to the next.
+#[derive(Debug, Default)]
+struct Kept {
+    /// Of the text before.
+    last: Memory,
+    /// Of the one before that: of use for its room alone.
+    spare: Memory,
+}
 
 impl Proposals {
     /// Those for the lines of a text, which must be asked for one by one.
@@ -18,12 +27,15 @@ impl Proposals {
         // Another thread may be at it; this one then does without.
         let kept = triggers.go_by_lines_alone().then(|| self.0.try_lock().ok());
         let mut kept = kept.flatten();
-        let before = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
+        let Kept {
+            last: before,
+            spare: mut now,
+        } = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
         let known = before.recall(lines);
         let fresh = lines.iter().zip(&known);
         let fresh = fresh.map(|(line, known)| if known.is_some() { "" } else { *line });
         let inside = triggers.inside(&fresh.collect::<Vec<_>>());
-        let now = Memory::for_lines(if kept.is_some() { lines } else { &[] });
+        now.renew(if kept.is_some() { lines } else { &[] });
         Ongoing {
             triggers,
             kept,
@@ -41,7 +53,7 @@ impl Proposals {
 /// The proposals for a text, as far as they were asked for.
 pub(crate) struct Ongoing<'p> {
     triggers: &'p Triggers,
-    kept: Option<MutexGuard<'p, Memory>>,
+    kept: Option<MutexGuard<'p, Kept>>,
     before: Memory,
     now: Memory,
     known: IntoIter<Option<usize>>,
@@ -80,7 +92,8 @@ impl Ongoing<'_> {
 impl Drop for Ongoing<'_> {
     fn drop(&mut self) {
         if let Some(kept) = &mut self.kept {
-            **kept = std::mem::take(&mut self.now);
+            kept.last = std::mem::take(&mut self.now);
+            kept.spare = std::mem::take(&mut self.before);
         }
     }
 }
