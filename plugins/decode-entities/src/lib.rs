@@ -12,6 +12,7 @@
 //! and a second pass finds nothing to do.
 
 mod decode;
+mod edges;
 mod invisible;
 mod reference;
 
@@ -85,7 +86,9 @@ impl Cleaner for DecodeEntities {
 
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         for block in document.blocks() {
-            for change in changes(block.text, &self.0) {
+            let mut changes = changes(block.text, &self.0);
+            edges::trim(block.text, &mut changes);
+            for change in changes {
                 let target = Target::range(block.index, change.range);
                 edits.replace(target, &change.with, change.rule, Category::Encoding);
             }
