@@ -4,10 +4,10 @@
 mod support;
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use support::stories::STORIES;
-use support::{clean, run, scratch, write};
+use support::{Answer, clean, run, scratch, write};
 
 /// A page as a dump of the whole page gives it.
 fn page(at: usize) -> String {
@@ -52,17 +52,24 @@ fn stories(folder: &Path, which: std::ops::Range<usize>) {
     }
 }
 
+/// Learns a profile from a corpus into a folder of profiles: where it stands, and
+/// what was said.
+fn learn(corpus: &Path, config: &Path) -> (PathBuf, Answer) {
+    let profile = config.join("profiles/keld-courier.toml");
+    std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
+    let mut command = clean();
+    command.args(["learn", "--name", "keld-courier", "-o"]);
+    let learned = run(command.args([profile.as_path(), corpus]));
+    assert_eq!(learned.code, Some(0), "{}", learned.err);
+    (profile, learned)
+}
+
 #[test]
 fn what_is_learned_passes_its_check_and_cleans_a_page_not_seen() {
     let folder = scratch();
     let (corpus, config) = (folder.path().join("corpus"), folder.path().join("config"));
     stories(&corpus, 0..4);
-    let profile = config.join("profiles/keld-courier.toml");
-    std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
-    let learned = run(clean()
-        .args(["learn", "--name", "keld-courier", "-o"])
-        .args([&profile, &corpus]));
-    assert_eq!(learned.code, Some(0), "{}", learned.err);
+    let (profile, learned) = learn(&corpus, &config);
     assert!(
         learned.err.contains("from 4 documents, 4 trials"),
         "{}",
@@ -167,12 +174,7 @@ fn what_is_glued_to_a_title_is_cut_and_doubles_need_no_rule() {
     for at in 0..4 {
         write(&corpus.join(format!("{at}.txt")), glued(at));
     }
-    let profile = config.join("profiles/keld-courier.toml");
-    std::fs::create_dir_all(profile.parent().unwrap()).unwrap();
-    let learned = run(clean()
-        .args(["learn", "--name", "keld-courier", "-o"])
-        .args([&profile, &corpus]));
-    assert_eq!(learned.code, Some(0), "{}", learned.err);
+    let (profile, learned) = learn(&corpus, &config);
     let toml = std::fs::read_to_string(&profile).unwrap();
     assert!(toml.contains("ends = \"| Keld Courier\""), "{toml}");
     assert!(toml.contains("glued-double: 4 by drop-repeats/"), "{toml}");
