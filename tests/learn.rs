@@ -69,7 +69,7 @@ fn what_is_learned_passes_its_check_and_cleans_a_page_not_seen() {
     let folder = scratch();
     let (corpus, config) = (folder.path().join("corpus"), folder.path().join("config"));
     stories(&corpus, 0..4);
-    let (profile, learned) = learn(&corpus, &config);
+    let (_, learned) = learn(&corpus, &config);
     assert!(
         learned.err.contains("from 4 documents, 4 trials"),
         "{}",
