@@ -1,14 +1,15 @@
 //! The main job: cleaning documents.
 
 use std::io::IsTerminal;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::bail;
 use cleancopy_corpus::{
-    Container, ContainerTask, Packing, RecordOptions, State, Stopped, Tally, Task, TextFormat,
-    run as engine,
+    Container, ContainerTask, Packing, Provenance, RecordOptions, State, Stopped, Tally, Task,
+    TextFormat, run as engine,
 };
 
 use crate::Outcome;
@@ -47,18 +48,17 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
         );
         inputs.keep(shard);
     }
-    let chains = Chains::new(&args.profile, args.settings(), shared)?;
-    let chains = chains.with_captions(args.captions.into());
+    let sizes = beside.as_ref().map(|_| inputs.sizes());
+    let (chains, provenance) = start(args, shared, sizes.as_deref())?;
     let cleaners = Cleaners::new(chains, args);
     let make = || Ok(cleaners.make());
-    let Some(beside) = beside else {
+    let Some((beside, provenance)) = beside.zip(provenance) else {
         let progress = RunProgress::hidden();
         let tasks = tasks(inputs, &target, args, None)?;
         let plan = plan(None, State::new(""), &args.records);
         let finished = engine(&tasks, &make, plan, &progress)?;
         return Ok(tell(&finished.tally, args, is_single, None));
     };
-    let provenance = provenance(args, shared, &inputs.sizes())?;
     let run = identity(&provenance, &inputs);
     let Some(state) = beside.start(&run, &args.records)? else {
         say("an earlier run has done all of this");
@@ -73,6 +73,23 @@ pub(crate) fn run(args: &CleanArgs, shared: &Shared) -> anyhow::Result<Outcome> 
     let finished = finished.map_err(|stopped| stopped_short(stopped, &beside))?;
     let tally = beside.finish(finished, &run, &provenance, begun.elapsed())?;
     Ok(tell(&tally, args, is_single, Some(&beside)))
+}
+
+/// Starts the chains, and beside that notes what a run over inputs of these
+/// sizes is made of: both take their time, and neither needs the other.
+fn start(
+    args: &CleanArgs,
+    shared: &Shared,
+    sizes: Option<&[(String, u64)]>,
+) -> anyhow::Result<(Chains, Option<Provenance>)> {
+    std::thread::scope(|scope| {
+        let provenance = sizes.map(|sizes| scope.spawn(|| provenance(args, shared, sizes)));
+        let chains = Chains::new(&args.profile, args.settings(), shared)?;
+        let provenance =
+            provenance.map(|thread| thread.join().unwrap_or_else(|p| resume_unwind(p)));
+        let chains = chains.with_captions(args.captions.into());
+        Ok((chains, provenance.transpose()?))
+    })
 }
 
 /// The inputs named, or standard input if something comes from there.
