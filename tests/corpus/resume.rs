@@ -10,14 +10,17 @@ use crate::{clean_keld, gzip, keld, news, tree};
 /// How often a run is killed.
 const KILLS: u32 = 20;
 
-/// Documents and records, some of which fail.
+/// Documents and records, some of which fail, and files that end too early.
 fn corpus(folder: &Path) {
     let text = news(1_500) + "nonsense\n" + &news(1_500);
     write(&folder.join("a.jsonl"), &text);
     write(&folder.join("b.jsonl.gz"), gzip(news(500).as_bytes()));
     let zstd = zstd::encode_all(text.as_bytes(), 1).unwrap();
-    write(&folder.join("c.jsonl.zst"), zstd);
+    write(&folder.join("c.jsonl.zst"), &zstd);
     write(&folder.join("d.jsonl"), "");
+    write(&folder.join("torn.jsonl.zst"), &zstd[..zstd.len() * 2 / 3]);
+    let gzip = gzip(text.as_bytes());
+    write(&folder.join("torn.jsonl.gz"), &gzip[..gzip.len() / 2]);
     for n in 0..40 {
         let text = format!("Log in\nPier {n} is sold.\n");
         write(&folder.join(format!("{n}.txt")), text);
