@@ -87,6 +87,9 @@ impl Cleaner for DecodeEntities {
     fn clean(&self, document: &Document<'_>, edits: &mut Edits<'_>) {
         for block in document.blocks() {
             let mut changes = changes(block.text, &self.0);
+            if changes.is_empty() {
+                continue;
+            }
             edges::trim(block.text, &mut changes);
             for change in changes {
                 let target = Target::range(block.index, change.range);

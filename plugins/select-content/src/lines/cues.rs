@@ -81,15 +81,20 @@ impl Cues {
         })
     }
 
+    /// Whether a line is so short that a list may have it as a whole.
+    #[must_use]
+    pub fn may_be_whole(line: &str) -> bool {
+        (1..=WHOLE).contains(&unmarked(line).len())
+    }
+
     /// The lists that have this line, without its bullet, as a whole.
     #[must_use]
     pub fn whole(&self, line: &str) -> Said {
-        let line = line.trim_end_matches([':', '›', '»', '>', '→', ' ', '▾', '▼']);
-        if line.is_empty() || line.len() > WHOLE {
+        if !Self::may_be_whole(line) {
             return 0;
         }
         self.whole
-            .get(line.to_lowercase().as_str())
+            .get(unmarked(line).to_lowercase().as_str())
             .copied()
             .unwrap_or(0)
     }
@@ -117,6 +122,11 @@ impl Cues {
         }
         said
     }
+}
+
+/// A line without the marks that end buttons.
+fn unmarked(line: &str) -> &str {
+    line.trim_end_matches([':', '›', '»', '>', '→', ' ', '▾', '▼'])
 }
 
 fn automaton(texts: &[&str], start: StartKind) -> Result<AhoCorasick, String> {

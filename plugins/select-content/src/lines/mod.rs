@@ -162,22 +162,35 @@ pub fn marks(text: &str) -> usize {
 /// footers are made of, and is short-lined.
 #[must_use]
 pub fn is_dump(texts: &[&str], cues: &Cues) -> bool {
+    // Few texts have so many, which is quicker to tell than what is short.
+    let may_be_furniture = |text: &&&str| Cues::may_be_whole(bare(text).0);
+    let furniture = texts.iter().filter(may_be_furniture);
+    if furniture.clone().nth(FURNITURE - 1).is_none() || !has_furniture(furniture, cues) {
+        return false;
+    }
+    let is_short = |text: &&&str| {
+        let (body, _, _) = bare(text);
+        is_short(body) && !body.ends_with(['.', '!', '?', '”', '"'])
+    };
+    let short = texts.iter().filter(is_short).count();
+    short as f32 >= SHORT_SHARE * texts.len() as f32
+}
+
+/// Whether enough of the lines are furniture, each of another wording.
+fn has_furniture<'t>(texts: impl Iterator<Item = &'t &'t str>, cues: &Cues) -> bool {
     let mut furniture: Vec<&str> = Vec::new();
-    let mut short = 0_usize;
     for text in texts {
         let (body, _, _) = bare(text);
-        if cleancopy_text::words(body).nth(SHORT_WORDS).is_some() {
-            continue;
-        }
-        short += usize::from(!body.ends_with(['.', '!', '?', '”', '"']));
-        if furniture.len() < FURNITURE
-            && cues.whole(body) & cues.furniture != 0
-            && !furniture.contains(&body)
-        {
+        let said = cues.whole(body) & cues.furniture != 0;
+        if said && is_short(body) && !furniture.contains(&body) {
             furniture.push(body);
         }
     }
-    furniture.len() >= FURNITURE && short as f32 >= SHORT_SHARE * texts.len() as f32
+    furniture.len() >= FURNITURE
+}
+
+fn is_short(body: &str) -> bool {
+    cleancopy_text::words(body).nth(SHORT_WORDS).is_none()
 }
 
 /// The rule and the category under which a line of a dump leaves.
@@ -201,14 +214,13 @@ pub fn reason(text: &str, cues: &Cues) -> (&'static str, Category) {
             .iter()
             .any(|(of, bit)| of == &sense && said & bit != 0)
     };
-    let long = cleancopy_text::words(body).nth(SHORT_WORDS).is_some();
     REASONS
         .iter()
         .find(|(sense, _, _)| says(sense))
         .map(|(_, rule, category)| (*rule, *category))
-        .unwrap_or(match long {
-            true => ("select-content/dump-card", Category::RelatedCard),
-            false => ("select-content/dump-menu", Category::Navigation),
+        .unwrap_or(match is_short(body) {
+            true => ("select-content/dump-menu", Category::Navigation),
+            false => ("select-content/dump-card", Category::RelatedCard),
         })
 }
 
