@@ -221,8 +221,8 @@ impl Lines {
             number: self.first + 1,
             id: None,
             reason: format!(
-                "the line is {length} bytes long, the longest that fit into --memory have {}; \
-                 only its beginning is here",
+                "the line is {length} bytes long, and the longest that fit into --memory have {}: \
+                 raise it to clean this one; only its beginning is here",
                 self.longest
             ),
             text: Cow::Borrowed(&self.bytes),
