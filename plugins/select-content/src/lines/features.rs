@@ -45,6 +45,11 @@ pub struct Text<'t> {
     /// For every line, the lines that make one sentence with it.
     units: Vec<(usize, usize)>,
     list_count: usize,
+    /// For every line and list, how far back a short line says what it holds.
+    heads: Vec<u8>,
+    /// The shares of lines that open with a small letter, and with a bullet.
+    small_starts: f32,
+    bullets: f32,
 }
 
 impl<'t> Text<'t> {
@@ -73,6 +78,10 @@ impl<'t> Text<'t> {
             sums
         };
         let titles: Vec<Vec<char>> = titles(&texts);
+        let share = |of: fn(&Line) -> bool| {
+            let count = lines.iter().filter(|line| of(line)).count();
+            count as f32 / lines.len().max(1) as f32
+        };
         let mut text = Self {
             copies: Copies::of(texts.iter().copied()),
             often,
@@ -85,6 +94,9 @@ impl<'t> Text<'t> {
             headline: None,
             run: short_runs(&lines),
             units: units(&lines),
+            small_starts: share(|line| line.start == 1.0),
+            bullets: share(|line| line.bullet),
+            heads: heads(&lines, cues.count),
             titles,
             texts,
             lines,
@@ -271,14 +283,11 @@ impl<'t> Text<'t> {
         row.put("from headline", self.headline.map_or(-100.0, away));
     }
 
-    /// How far back, and on, stands the last line that says something telling.
+    /// How far back stands the last line that says something telling.
     fn heads(&self, at: usize, row: &mut Row<'_>) {
-        for list in 0..self.list_count {
-            let says =
-                |i: &usize| self.lines[*i].said & 1 << list != 0 && self.lines[*i].words <= 8.0;
-            let back = (at.saturating_sub(FAR_OFF)..at).rev().find(says);
-            let back = back.map_or(FAR_OFF, |i| at - i);
-            row.put(format_args!("back to {list}"), back as f32);
+        let heads = &self.heads[at * self.list_count..][..self.list_count];
+        for (list, back) in heads.iter().enumerate() {
+            row.put(format_args!("back to {list}"), f32::from(*back));
         }
     }
 
@@ -289,11 +298,25 @@ impl<'t> Text<'t> {
         let all = self.chars_before[self.lines.len()].max(1.0);
         row.put("prose of all", prose / all);
         row.put("span lines", (self.span.1 - self.span.0) as f32);
-        let low = self.lines.iter().filter(|line| line.start == 1.0).count();
-        row.put("small starts", low as f32 / count);
-        let bullets = self.lines.iter().filter(|line| line.bullet).count();
-        row.put("bullets", bullets as f32 / count);
+        row.put("small starts", self.small_starts);
+        row.put("bullets", self.bullets);
     }
+}
+
+/// For every line and list, how many lines it is back to the last short one that
+/// says what the list holds, [`FAR_OFF`] at most.
+fn heads(lines: &[Line], lists: usize) -> Vec<u8> {
+    let far = u8::try_from(FAR_OFF).unwrap_or(u8::MAX);
+    let mut back = vec![far; lists];
+    let mut heads = Vec::with_capacity(lines.len() * lists);
+    for line in lines {
+        heads.extend_from_slice(&back);
+        for (list, back) in back.iter_mut().enumerate() {
+            let says = line.said & 1 << list != 0 && line.words <= 8.0;
+            *back = if says { 1 } else { far.min(*back + 1) };
+        }
+    }
+    heads
 }
 
 /// The lines that make one sentence: one goes on where the next opens with a
