@@ -59,6 +59,10 @@ fn a_broken_profile_is_told_with_file_line_column_and_the_key_meant() {
             "test.toml:8:9: rule `a/b`, `regex`: ",
         ),
         (
+            "[[chain]]\nuse = \"strip-banners\"\n[[chain.rules]]\nid = \"a/b\"\ncategory = \"login\"\nstarts = \"x\"\n",
+            "test.toml:5:9: `rules` in step `strip-banners`: write each rule as [[chain.rule]]",
+        ),
+        (
             "[[chain]]\nuse = \"strip-banners\"\npacks = [\"logn.en\"]\n",
             "test.toml:5:10: no pack `logn.en`; did you mean `login.en`?",
         ),

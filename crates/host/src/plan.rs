@@ -136,6 +136,9 @@ fn plan_step(
         return Err(ConfigError::at(step.place.to_string(), message).into());
     }
     let what = format!("step `{}`", step.plugin);
+    if takes_rules {
+        refuse_rules_setting(step, &what)?;
+    }
     check_table(&what, &step.settings, &schema, &schema, STEP_KEYS)?;
     let mut rules = takes_rules.then(|| collect_rules(step, config, faults));
     if let (Some(rules), Some(item)) = (&mut rules, schema.pointer("/properties/rules/items")) {
@@ -160,6 +163,17 @@ fn plan_step(
         rules,
         proves,
     })
+}
+
+/// The host makes the setting `rules`, and would pass over what somebody wrote
+/// there.
+fn refuse_rules_setting(step: &Step, what: &str) -> Result<(), ConfigError> {
+    let mut settings = step.settings.0.iter();
+    let Some((key, _)) = settings.find(|(key, _)| key.name == "rules") else {
+        return Ok(());
+    };
+    let message = format!("`rules` in {what}: write each rule as [[chain.rule]]");
+    Err(ConfigError::at(key.place.to_string(), message))
 }
 
 /// The step's own rules, then those of its packs, without the ones it
