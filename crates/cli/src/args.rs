@@ -70,7 +70,8 @@ pub(crate) struct Shared {
         value_name = "WHEN",
         global = true,
         default_value = "auto",
-        hide_possible_values = false
+        hide_possible_values = false,
+        help_heading = None
     )]
     pub(crate) color: ColorWhen,
 }

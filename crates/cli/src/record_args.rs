@@ -6,9 +6,12 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use cleancopy_corpus::{Container, FieldNames, Packing};
 
+/// Above the help on records.
+const FIELDS: &str = "Records";
+
 /// The fields of records.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Records")]
+#[command(next_help_heading = FIELDS)]
 pub(crate) struct FieldArgs {
     /// The field that names a record
     #[arg(long, value_name = "FIELD", default_value = "id")]
@@ -31,16 +34,13 @@ pub(crate) struct FieldArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Many documents")]
 pub(crate) struct RecordArgs {
-    #[command(flatten)]
-    pub(crate) fields: FieldArgs,
-
     /// Write JSON lines or Parquet, whatever the records come from; without it,
     /// the name given with -o says so, else they stay what they are
-    #[arg(long, value_name = "CONTAINER")]
+    #[arg(long, value_name = "CONTAINER", help_heading = FIELDS)]
     pub(crate) to: Option<To>,
 
     /// Leave out the field `cleancopy`, which says what happened to a record
-    #[arg(long)]
+    #[arg(long, help_heading = FIELDS)]
     pub(crate) slim: bool,
 
     /// How many workers clean; all cores if not given
@@ -71,6 +71,10 @@ pub(crate) struct RecordArgs {
     /// How often to note how far the run is, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
     pub(crate) checkpoint: Duration,
+
+    // Last, for its heading would go on with what follows.
+    #[command(flatten)]
+    pub(crate) fields: FieldArgs,
 }
 
 /// One of many shares of the inputs.
