@@ -1,6 +1,6 @@
 //! Telling which line of a plain text is its headline.
 
-use crate::same::{same, words};
+use crate::same::{has_words, same};
 
 /// How far down a headline may stand, in lines.
 const HEAD: usize = 6;
@@ -33,14 +33,12 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     // Only a line that is no sentence may stand before one that stands twice.
     let prose = head
         .iter()
-        .position(|l| words(l).nth(2).is_some() && !looks_like_headline(l));
+        .position(|l| has_words(l, 3) && !looks_like_headline(l));
     let twice = |&i: &usize| {
         let next = head.iter().skip(i + 1).take(COPY);
         // A long sentence that stands twice is a paragraph.
-        let fits = looks_like_headline(head[i]) || words(head[i]).nth(SENTENCE).is_none();
-        words(head[i]).nth(2).is_some()
-            && fits
-            && next.into_iter().any(|other| same(head[i], other))
+        let fits = looks_like_headline(head[i]) || !has_words(head[i], SENTENCE + 1);
+        has_words(head[i], 3) && fits && next.into_iter().any(|other| same(head[i], other))
     };
     if let Some(index) = (0..=prose.unwrap_or(0))
         .filter(|&i| i < head.len())
@@ -50,7 +48,7 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     }
     // Something must follow that it is the headline of.
     let last = head.len().checked_sub(1)?;
-    let first = (0..last.min(HEAD)).find(|&i| words(head[i]).nth(2).is_some())?;
+    let first = (0..last.min(HEAD)).find(|&i| has_words(head[i], 3))?;
     // Only short lines, such as a section's name, may stand before it.
     let next = head.get(first + 1).copied().unwrap_or_default();
     (looks_like_headline(head[first]) && !goes_on(head[first], next)).then_some(first)
@@ -90,13 +88,13 @@ fn goes_on(line: &str, next: &str) -> bool {
     let opens_small = next.starts_with(|c: char| c.is_lowercase() || c == ',');
     // `Keld (3-1) at Hale (2-2)` says who plays whom, not what happened.
     let is_fixture = line.matches('(').count() > 1;
-    opens_small || is_fixture || OPEN.contains(&last) || words(line).nth(PIECE).is_some()
+    opens_small || is_fixture || OPEN.contains(&last) || has_words(line, PIECE + 1)
 }
 
 /// Whether a line is marked as the headline, as Markdown does it: `# Title`.
 fn is_marked(line: &str) -> bool {
     let title = line.trim_start().strip_prefix("# ");
-    title.is_some_and(|title| words(title).nth(2).is_some())
+    title.is_some_and(|title| has_words(title, 3))
 }
 
 /// Whether a line has the shape of a headline: from three words up to a long
@@ -104,7 +102,7 @@ fn is_marked(line: &str) -> bool {
 /// stop at the end.
 #[must_use]
 pub fn looks_like_headline(line: &str) -> bool {
-    could_be_title(line) && words(line).nth(2).is_some()
+    could_be_title(line) && has_words(line, 3)
 }
 
 /// The same for titles, which may be a single word, or a version: `v1.2`.
@@ -123,7 +121,8 @@ pub fn could_be_title(line: &str) -> bool {
     let first = chars.next();
     let is_version = first == Some('v') && chars.next().is_some_and(|c| c.is_ascii_digit());
     let opens = first.is_some_and(|c| opens(c) || !c.is_lowercase() && c.is_alphabetic());
-    (opens || is_version) && !ends_as_sentence && line.chars().nth(LONGEST).is_none()
+    let is_short = || line.len() <= LONGEST || line.chars().nth(LONGEST).is_none();
+    (opens || is_version) && !ends_as_sentence && is_short()
 }
 
 #[cfg(test)]

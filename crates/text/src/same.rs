@@ -74,6 +74,25 @@ pub fn words(text: &str) -> Words<'_> {
     Words { rest: text }
 }
 
+/// Whether a text has so many [`words`] or more: much cheaper than counting
+/// them where it has many more.
+#[must_use]
+pub fn has_words(text: &str, count: usize) -> bool {
+    // Two words of one letter each have a byte between them, or take three.
+    if count == 0 || text.len() + 1 < 2 * count {
+        return count == 0;
+    }
+    let bytes = text.as_bytes();
+    // Most lines have a word in less than eight bytes.
+    let start = &bytes[..bytes.len().min(8 * count + 16).min(MOST_AT_ONCE)];
+    let opens = |(a, b): (&u8, &u8)| u8::from((*a == b' ') & b.is_ascii_alphabetic());
+    let openings: u8 = start.iter().zip(&start[1..]).map(opens).sum();
+    usize::from(openings) >= count || words(text).nth(count - 1).is_some()
+}
+
+/// In fewer bytes than this are no more words than one byte can count.
+const MOST_AT_ONCE: usize = 256;
+
 /// See [`words`].
 #[derive(Debug, Clone)]
 pub struct Words<'t> {
@@ -268,6 +287,26 @@ mod tests {
                 let whole = wanted.iter().any(|word| word.as_ptr() == piece.as_ptr() && *word == "a");
                 proptest::prop_assert_eq!(is_word(&text, at..at + 1), whole);
             }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn as_many_words_are_there_as_are_counted(
+            text in proptest::string::string_regex("(?:[a-cÉ0-9]{1,9}|['’]|[ .“é-]{1,3}|ж|技){0,80}").unwrap()
+        ) {
+            let count = words(&text).count();
+            for least in 0..count + 4 {
+                proptest::prop_assert_eq!(has_words(&text, least), least <= count);
+            }
+        }
+    }
+
+    #[test]
+    fn many_words_of_a_letter_are_counted() {
+        for count in [1, 40, 127, 128, 129, 300] {
+            let text = "a ".repeat(count);
+            assert!(has_words(&text, count) && !has_words(&text, count + 1));
         }
     }
 

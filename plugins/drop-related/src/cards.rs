@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use cleancopy_plugin::Block;
-use cleancopy_text::{ends_sentence, looks_like_headline, prefix_end, words};
+use cleancopy_text::{ends_sentence, has_words, looks_like_headline, prefix_end, words};
 
 /// The longest `Site nameAuthor` behind a headline, in bytes.
 const CREDIT_BYTES: usize = 120;
@@ -91,7 +91,7 @@ fn credit<'t>(line: &'t str, headline: &str, sites: &[String]) -> Option<Option<
     let rest = line[prefix_end(line, headline)?..]
         .trim_start_matches(['\'', '’', '"', '”', '?', '!', '.', '…']);
     let glued = rest.starts_with(char::is_uppercase);
-    if !glued || rest.len() > CREDIT_BYTES || words(rest).nth(CREDIT_WORDS).is_some() {
+    if !glued || rest.len() > CREDIT_BYTES || has_words(rest, CREDIT_WORDS + 1) {
         return None;
     }
     if let Some(site) = sites.iter().find(|site| rest.starts_with(site.as_str())) {
@@ -121,9 +121,8 @@ pub(crate) fn card_above(lines: &[Line<'_>], last: usize) -> Option<usize> {
     let title = Some(over)
         .filter(is_title)
         .or_else(|| under.filter(is_title))?;
-    let is_text = |line: &Line<'_>| {
-        ends_sentence(line.text) && words(line.text).nth(TITLE_LEAST * 3).is_some()
-    };
+    let is_text =
+        |line: &Line<'_>| ends_sentence(line.text) && has_words(line.text, TITLE_LEAST * 3 + 1);
     lines[..title].iter().any(is_text).then_some(title)
 }
 
@@ -160,7 +159,7 @@ fn first_line(lines: &[Line<'_>], free: Range<usize>, blanks: bool) -> usize {
     };
     let joined = lines[last].number == lines[title].number + 2;
     let starts_fresh = title == 0 || lines[title].number > lines[title - 1].number + 1;
-    let short = words(lines[title].text).nth(40).is_none();
+    let short = !has_words(lines[title].text, 41);
     let shaped = looks_like_headline(lines[title].text);
     let teaser = lines[last - 1].text.len() <= TEASER_BYTES;
     let is_card = if blanks {

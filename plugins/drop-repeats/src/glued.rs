@@ -1,6 +1,6 @@
 //! Lines that are one text twice: `XX`.
 
-use cleancopy_text::{closes_sentence, double, letters, words};
+use cleancopy_text::{closes_sentence, double, has_words, letters};
 use memchr::memchr2_iter;
 
 use crate::Page;
@@ -25,7 +25,7 @@ pub(crate) fn find(page: &mut Page<'_>) {
         let stop = ['。', '！', '？', '」', '』'];
         let spaced = seam.first_end < seam.second_start || first.ends_with(stop);
         let sentence = first.ends_with(closes_sentence);
-        if words(first).nth(WORDS - 1).is_some() && !(spaced && sentence) {
+        if has_words(first, WORDS) && !(spaced && sentence) {
             page.cut(block, seam.first_end..line.len(), "drop-repeats/glued");
         }
     }

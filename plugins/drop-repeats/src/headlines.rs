@@ -2,7 +2,7 @@
 
 use cleancopy_plugin::prelude::*;
 use cleancopy_text::{
-    containment, double, is_quoted, looks_like_headline, prefix_end, same, words,
+    containment, double, has_words, is_quoted, looks_like_headline, prefix_end, same, words,
 };
 
 use crate::Page;
@@ -70,7 +70,7 @@ fn is_near(line: &str, headline: &str) -> bool {
 fn glued_before_text(line: &str, headline: &str) -> Option<usize> {
     let starts_alike = line.bytes().next().map(|b| b.to_ascii_lowercase())
         == headline.bytes().next().map(|b| b.to_ascii_lowercase());
-    if !starts_alike || line.len() <= headline.len() || words(headline).nth(WORDS - 1).is_none() {
+    if !starts_alike || line.len() <= headline.len() || !has_words(headline, WORDS) {
         return None;
     }
     let letters_end = prefix_end(line, headline)?;
@@ -83,5 +83,5 @@ fn glued_before_text(line: &str, headline: &str) -> Option<usize> {
     let text = &rest[closing..];
     let glued = text.starts_with(|c: char| c.is_uppercase() || "\"“‘".contains(c));
     // `Harbour vote` before `Harbour voters angry` is no seam: a word goes on.
-    (glued && words(text).nth(WORDS).is_some()).then_some(letters_end + closing)
+    (glued && has_words(text, WORDS + 1)).then_some(letters_end + closing)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{closes_sentence, containment, is_quoted, same, words};
+use cleancopy_text::{closes_sentence, containment, has_words, is_quoted, same};
 use foldhash::fast::FixedState;
 
 use crate::{Page, Settings};
@@ -117,9 +117,7 @@ fn exact_copies(page: &Page<'_>, settings: &Settings) -> Copies {
 /// of a list, which may well stand again.
 fn is_prose(line: &str) -> bool {
     let opens = |c: char| c.is_alphanumeric() || "\"“‘'«(¿¡„「『《".contains(c);
-    line.starts_with(opens)
-        && line.ends_with(closes_sentence)
-        && words(line).nth(WORDS + 2).is_some()
+    line.starts_with(opens) && line.ends_with(closes_sentence) && has_words(line, WORDS + 3)
 }
 
 /// The runs of copies that follow one another as their originals do.
@@ -154,7 +152,7 @@ fn grow(page: &mut Page<'_>, pairs: impl Iterator<Item = (usize, usize)>) {
         let (Some(&a), Some(&b)) = (page.lines.get(original), page.lines.get(copy)) else {
             break;
         };
-        let long = |line| words(line).nth(WORDS).is_some();
+        let long = |line| has_words(line, WORDS + 1);
         if original >= copy || page.taken[copy] || !(long(a) && long(b)) {
             break;
         }
@@ -177,7 +175,7 @@ fn adjacent(page: &mut Page<'_>) {
         // A refrain and a speaker's echo are short or in quotes; two pictures
         // may have the same credit.
         let may_repeat = is_quoted(line) || page.captions[block] || line.contains('/');
-        if alike && untouched && !may_repeat && words(line).nth(WORDS).is_some() {
+        if alike && untouched && !may_repeat && has_words(line, WORDS + 1) {
             page.drop(block, "drop-repeats/adjacent", Category::RepeatedParagraph);
         } else {
             last = block;

@@ -1,7 +1,7 @@
 //! Pull quotes: a line set apart that repeats a sentence of the text beside it.
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{closes_sentence, letters, position, prefix_end, words};
+use cleancopy_text::{closes_sentence, has_words, letters, position, prefix_end};
 
 use crate::Page;
 
@@ -259,7 +259,7 @@ fn may_open(byte: u8) -> bool {
 }
 
 fn is_sentence(line: &str) -> bool {
-    closes(line) && words(line).nth(WORDS - 1).is_some()
+    closes(line) && has_words(line, WORDS)
 }
 
 fn closes(line: &str) -> bool {

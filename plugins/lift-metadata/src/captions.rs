@@ -5,7 +5,7 @@
 //! (Ann Example/Keld Press)
 //! ```
 
-use cleancopy_text::{ends_sentence, words};
+use cleancopy_text::{ends_sentence, has_words, words};
 
 /// The most words of a credit.
 const CREDIT_WORDS: usize = 12;
@@ -23,7 +23,7 @@ pub(crate) fn is_credit(line: &str) -> bool {
     let labelled = ["Photo", "Picture", "Image", "Getty"]
         .iter()
         .any(|label| line.starts_with(label));
-    (bracketed || labelled) && words(line).nth(CREDIT_WORDS).is_none()
+    (bracketed || labelled) && !has_words(line, CREDIT_WORDS + 1)
 }
 
 /// The lines right over a credit that are no sentence: the caption that the

@@ -1,6 +1,6 @@
 //! Sub-headlines: short lines between paragraphs.
 
-use cleancopy_text::{closes_sentence, looks_like_headline, words};
+use cleancopy_text::{closes_sentence, has_words, looks_like_headline};
 
 /// The most words of a sub-headline.
 const WORDS: usize = 14;
@@ -25,7 +25,7 @@ pub(crate) fn find<'l>(lines: &'l [&str], known: &'l [bool]) -> impl Iterator<It
 fn looks_like_heading(line: &str) -> bool {
     let bullet = line.starts_with(['•', '*', '-', '–', '—']);
     match line.strip_suffix(':') {
-        Some(label) => !bullet && words(label).nth(LABEL_WORDS).is_none(),
+        Some(label) => !bullet && !has_words(label, LABEL_WORDS + 1),
         None => {
             let opens = line
                 .chars()
@@ -35,15 +35,15 @@ fn looks_like_heading(line: &str) -> bool {
             // Two words will do between paragraphs, which a headline has not.
             // Its words are counted last: most lines are sentences.
             let shaped = || looks_like_headline(line) || is_label(line);
-            opens && shaped() && words(line).nth(WORDS).is_none()
+            opens && shaped() && !has_words(line, WORDS + 1)
         }
     }
 }
 
 fn is_label(line: &str) -> bool {
-    line.ends_with(char::is_alphanumeric) && words(line).nth(2).is_none()
+    line.ends_with(char::is_alphanumeric) && !has_words(line, 3)
 }
 
 fn is_prose(line: &str) -> bool {
-    line.ends_with(closes_sentence) && words(line).nth(PROSE_WORDS - 1).is_some()
+    line.ends_with(closes_sentence) && has_words(line, PROSE_WORDS)
 }

@@ -1,7 +1,7 @@
 //! Which lines of a digest are the titles of its items.
 
 use cleancopy_plugin::Block;
-use cleancopy_text::{looks_like_headline, same, words};
+use cleancopy_text::{has_words, looks_like_headline, same};
 
 use crate::lone;
 
@@ -135,7 +135,7 @@ fn bulleted(lines: &[Line<'_>], known: bool) -> Vec<usize> {
                 } else {
                     alone(lines, at)
                 };
-                alone && words(title).nth(2).is_some()
+                alone && has_words(title, 3)
             })
     };
     (0..lines.len()).filter(is_title).collect()

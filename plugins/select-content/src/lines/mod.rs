@@ -190,7 +190,7 @@ fn has_furniture<'t>(texts: impl Iterator<Item = &'t &'t str>, cues: &Cues) -> b
 }
 
 fn is_short(body: &str) -> bool {
-    cleancopy_text::words(body).nth(SHORT_WORDS).is_none()
+    !cleancopy_text::has_words(body, SHORT_WORDS + 1)
 }
 
 /// The rule and the category under which a line of a dump leaves.
