@@ -1,12 +1,12 @@
 //! Looking over many bytes at once.
 
-/// How many bytes the processor is asked about at once.
-const AT_ONCE: usize = 16;
+/// How many bytes are looked at at once.
+const AT_ONCE: usize = 64;
 
 /// The indices of the bytes that the test holds for, ascending. It gets the
 /// byte before, too: for the first one a space.
 ///
-/// The processor asks it of sixteen bytes at once if it compares and does not
+/// The processor asks it of many bytes at once if it compares and does not
 /// branch.
 #[inline]
 pub fn positions<F: Fn(u8, u8) -> bool>(bytes: &[u8], test: F) -> Positions<'_, F> {
@@ -24,11 +24,10 @@ pub fn positions<F: Fn(u8, u8) -> bool>(bytes: &[u8], test: F) -> Positions<'_, 
 pub struct Positions<'b, F> {
     bytes: &'b [u8],
     test: F,
-    /// The index of the byte that the lowest bits of `found` stand for.
+    /// The index of the byte that the lowest bit of `found` stands for.
     start: usize,
-    /// Eight bits for each byte, of which the lowest says whether it was found
-    /// and not given yet.
-    found: u128,
+    /// The bytes that were found and not given yet.
+    found: u64,
     /// The index of the first byte that was not looked at.
     next: usize,
 }
@@ -44,53 +43,45 @@ impl<F: Fn(u8, u8) -> bool> Iterator for Positions<'_, F> {
             }
             self.look_on();
         }
-        let at = self.found.trailing_zeros() as usize / 8;
+        let at = self.found.trailing_zeros() as usize;
         self.found &= self.found - 1;
         Some(self.start + at)
     }
 }
 
 impl<F: Fn(u8, u8) -> bool> Positions<'_, F> {
-    /// Looks at the next bytes: as many as are asked about at once, or at all
-    /// of few.
+    /// Looks at the next bytes.
     #[inline]
     fn look_on(&mut self) {
-        let count = self.bytes.len();
-        if count < AT_ONCE {
-            self.found = self.few();
-            self.next = count;
-            return;
-        }
+        let count = self.bytes.len().min(AT_ONCE);
         // Of the last ones some may have been looked at before.
-        self.start = self.next.min(count - AT_ONCE);
-        let again = 8 * (self.next - self.start);
-        self.found = self.many(self.start) >> again << again;
-        self.next = self.start + AT_ONCE;
+        self.start = self.next.min(self.bytes.len() - count);
+        let again = self.next - self.start;
+        self.found = self.look_at(self.start, count) >> again << again;
+        self.next = self.start + count;
     }
 
     #[inline]
-    fn many(&self, start: usize) -> u128 {
-        let (mut before, mut bytes) = ([b' '; AT_ONCE], [0; AT_ONCE]);
-        bytes.copy_from_slice(&self.bytes[start..start + AT_ONCE]);
+    fn look_at(&self, start: usize, count: usize) -> u64 {
+        let (mut window, mut found) = ([b' '; AT_ONCE + 1], [0_u8; AT_ONCE]);
         match start.checked_sub(1) {
-            Some(one) => before.copy_from_slice(&self.bytes[one..one + AT_ONCE]),
-            None => before[1..].copy_from_slice(&bytes[..AT_ONCE - 1]),
+            Some(before) => window.copy_from_slice(&self.bytes[before..=before + AT_ONCE]),
+            None => window[1..=count].copy_from_slice(&self.bytes[..count]),
         }
-        let mut found = [0; AT_ONCE];
-        for at in 0..AT_ONCE {
-            found[at] = u8::from((self.test)(before[at], bytes[at]));
+        for (at, found) in found.iter_mut().enumerate() {
+            *found = u8::from((self.test)(window[at], window[at + 1]));
         }
-        u128::from_le_bytes(found)
+        let (words, _) = found.as_chunks::<8>();
+        let gather = |all: u64, word: &[u8; 8]| all >> 8 | bits(*word) << 56;
+        let beyond = AT_ONCE - count;
+        words.iter().fold(0, gather) << beyond >> beyond
     }
+}
 
-    fn few(&self) -> u128 {
-        let (mut before, mut found) = (b' ', 0);
-        for (at, &byte) in self.bytes.iter().enumerate() {
-            found |= u128::from((self.test)(before, byte)) << (8 * at);
-            before = byte;
-        }
-        found
-    }
+/// Makes a byte of eight that are 0 or 1, the first of them the lowest bit.
+#[inline]
+fn bits(bytes: [u8; 8]) -> u64 {
+    u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 #[cfg(test)]
@@ -99,7 +90,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_position_is_found_once(bytes in proptest::collection::vec(0_u8..4, 0..70)) {
+        fn every_position_is_found_once(bytes in proptest::collection::vec(0_u8..4, 0..200)) {
             let test = |before: u8, byte: u8| (byte == 1) | ((before == 2) & (byte == 3));
             let is_found = |at: &usize| {
                 test(at.checked_sub(1).map_or(b' ', |before| bytes[before]), bytes[*at])

@@ -38,13 +38,26 @@ fn fold(c: char) -> Option<char> {
 /// any at all.
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
-    letters(a).eq(letters(b)) && letters(a).next().is_some()
+    !differ_at_once(a, b) && letters(a).eq(letters(b)) && letters(a).next().is_some()
+}
+
+/// Whether two texts have other letters where their bytes differ first. Most
+/// do, and are told apart without a look at what is no letter.
+fn differ_at_once(a: &str, b: &str) -> bool {
+    let mut pairs = a.bytes().zip(b.bytes());
+    let differ = |(a, b): (u8, u8)| {
+        a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && !a.eq_ignore_ascii_case(&b)
+    };
+    pairs.find(|(a, b)| a != b).is_some_and(differ)
 }
 
 /// Where in `line` the letters of `prefix` end, as a byte offset, if the line
 /// begins with them.
 #[must_use]
 pub fn prefix_end(line: &str, prefix: &str) -> Option<usize> {
+    if differ_at_once(line, prefix) {
+        return None;
+    }
     let mut wanted = letters(prefix).peekable();
     wanted.peek()?;
     for (at, c) in line.char_indices().filter(|(_, c)| is_letter(*c)) {
@@ -299,6 +312,21 @@ mod tests {
             for least in 0..count + 4 {
                 proptest::prop_assert_eq!(has_words(&text, least), least <= count);
             }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_differs_at_once_has_other_letters(
+            pair in proptest::string::string_regex("(?:[abAé’]{0,9}[ab1 .é’]{0,3}\\|){2}").unwrap()
+        ) {
+            let mut parts = pair.split('|');
+            let (a, b) = (parts.next().unwrap(), parts.next().unwrap());
+            let are_same = letters(a).eq(letters(b)) && letters(a).next().is_some();
+            proptest::prop_assert_eq!(same(a, b), are_same);
+            let wanted: Vec<char> = letters(b).collect();
+            let opens = letters(a).take(wanted.len()).eq(wanted.iter().copied());
+            proptest::prop_assert_eq!(prefix_end(a, b).is_some(), opens && !wanted.is_empty());
         }
     }
 

@@ -20,8 +20,10 @@
 
 mod glued;
 mod headlines;
+mod openings;
 mod paragraphs;
 mod pull_quotes;
+mod sentences;
 
 use std::ops::Range;
 

@@ -59,18 +59,14 @@ fn copies(page: &mut Page<'_>, settings: &Settings) {
 /// Whether two lines that are long enough have the same length, the same first
 /// bytes and the same last ones: on most pages no two have.
 fn may_have_copies(page: &Page<'_>, settings: &Settings) -> bool {
-    const EDGE: usize = 8;
-    let long = page
-        .lines
-        .iter()
-        .filter(|line| line.len() >= settings.min_bytes);
-    let mut edges: Vec<_> = long
-        .map(|line| {
-            let bytes = line.as_bytes();
-            let edge = bytes.len().min(EDGE);
-            (bytes.len(), &bytes[..edge], &bytes[bytes.len() - edge..])
-        })
-        .collect();
+    let is_long = |line: &&&str| line.len() >= settings.min_bytes;
+    let edges = |line: &&str| {
+        let bytes = line.as_bytes();
+        let first = bytes.first_chunk().copied().map_or(0, u64::from_le_bytes);
+        let last = bytes.last_chunk().copied().map_or(0, u64::from_le_bytes);
+        (bytes.len(), first, last)
+    };
+    let mut edges: Vec<_> = page.lines.iter().filter(is_long).map(edges).collect();
     edges.sort_unstable();
     edges.windows(2).any(|pair| pair[0] == pair[1])
 }
@@ -174,8 +170,8 @@ fn adjacent(page: &mut Page<'_>) {
         let untouched = !page.taken[block] && !page.taken[last];
         // A refrain and a speaker's echo are short or in quotes; two pictures
         // may have the same credit.
-        let may_repeat = is_quoted(line) || page.captions[block] || line.contains('/');
-        if alike && untouched && !may_repeat && has_words(line, WORDS + 1) {
+        let may_repeat = || is_quoted(line) || page.captions[block] || line.contains('/');
+        if alike && untouched && !may_repeat() && has_words(line, WORDS + 1) {
             page.drop(block, "drop-repeats/adjacent", Category::RepeatedParagraph);
         } else {
             last = block;

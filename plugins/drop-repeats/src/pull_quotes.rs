@@ -1,9 +1,11 @@
 //! Pull quotes: a line set apart that repeats a sentence of the text beside it.
 
 use cleancopy_plugin::prelude::*;
-use cleancopy_text::{closes_sentence, has_words, letters, position, prefix_end};
+use cleancopy_text::{closes_sentence, has_words, letters, prefix_end};
 
 use crate::Page;
+use crate::openings::{Openings, mix};
+use crate::sentences::sentence_starts;
 
 /// How far from a pull quote the text it was taken from may stand, in lines.
 const NEAR: usize = 20;
@@ -25,6 +27,9 @@ const SUMMARY: usize = 2;
 
 /// How many letters tell sentences apart at first sight.
 const FIRST_LETTERS: usize = 16;
+
+/// How many of them tell that most sentences are no quote.
+const FEW_LETTERS: usize = 6;
 
 /// Finds lines that another line nearby has word for word.
 ///
@@ -77,79 +82,44 @@ fn may_be_quote(page: &Page<'_>, block: usize) -> bool {
 /// Whether any line has a sentence that a line nearby consists of: not so on
 /// most pages, and quicker to tell than which.
 fn any_repeats(page: &Page<'_>) -> bool {
-    let mut openings = Openings::default();
-    let mut looks: Vec<(u64, usize)> = Vec::with_capacity(page.lines.len());
-    for block in (SUMMARY..page.lines.len()).filter(|&block| may_be_quote(page, block)) {
-        let text = page.lines[block];
-        openings.add(opening(text));
-        looks.push((look_of(text), block));
-    }
-    if looks.is_empty() {
+    let may_be_quote = |block: &usize| may_be_quote(page, *block);
+    let opening = |block: usize| (opening(page.lines[block]), block);
+    let quotes = (SUMMARY..page.lines.len()).filter(may_be_quote);
+    let mut quotes: Vec<(u64, usize)> = quotes.map(opening).collect();
+    if quotes.is_empty() {
         return false;
     }
-    looks.sort_unstable();
-    page.lines.iter().enumerate().any(|(line, text)| {
-        let mut own = line >= SUMMARY && may_be_quote(page, line);
+    let mut openings = Openings::default();
+    quotes
+        .iter()
+        .for_each(|(opening, _)| openings.add(*opening));
+    quotes.sort_unstable();
+    let mut lines = page.lines.iter().enumerate();
+    lines.any(|(line, text)| {
+        let mut own = line >= SUMMARY && may_be_quote(&line);
         sentence_starts(text).any(|at| {
             // The first sentence of a line has the opening of that line.
             let is_first = std::mem::take(&mut own) && letters(&text[..at]).next().is_none();
-            let others = openings.have(opening(&text[at..]), is_first);
-            others && repeats(page, &looks, line, at)
+            openings.have(self::opening(&text[at..]), is_first) && repeats(page, &quotes, line, at)
         })
     })
 }
 
 /// Whether the sentence at a byte of a line opens with one of the quotes
-/// nearby, which are sorted by their looks.
+/// nearby, which are sorted by their openings.
 fn repeats(page: &Page<'_>, quotes: &[(u64, usize)], line: usize, at: usize) -> bool {
     let text = page.lines[line];
-    let look = look_of(&text[at..]);
-    let alike = &quotes[quotes.partition_point(|quote| *quote < (look, 0))..];
-    let alike = alike.iter().take_while(|(other, _)| *other == look);
-    let near = |block: usize| block != line && block.abs_diff(line) <= NEAR;
+    let opening = opening(&text[at..]);
+    let first = quotes.partition_point(|quote| *quote < (opening, line.saturating_sub(NEAR)));
+    let alike = quotes[first..].iter();
+    let near = alike.take_while(|quote| **quote <= (opening, line + NEAR));
     let longer = |block: usize| text.len() >= page.lines[block].len() + MORE;
-    let quotes = alike.map(|&(_, block)| block);
-    let mut quotes = quotes.filter(|&block| near(block) && longer(block));
-    quotes.any(|block| opens_with(&text[at..], page.lines[block]))
+    let mut quotes = near.filter(|&&(_, block)| block != line && longer(block));
+    quotes.any(|&(_, block)| opens_with(&text[at..], page.lines[block]))
 }
 
-/// How many openings are told apart.
-const OPENINGS: usize = 4096;
-
-/// Which openings lines have, and which more than one line has.
-struct Openings {
-    once: [u64; OPENINGS / 64],
-    again: [u64; OPENINGS / 64],
-}
-
-impl Default for Openings {
-    fn default() -> Self {
-        let none = [0; OPENINGS / 64];
-        Self {
-            once: none,
-            again: none,
-        }
-    }
-}
-
-impl Openings {
-    fn add(&mut self, opening: usize) {
-        let (word, bit) = (opening / 64, 1 << (opening % 64));
-        self.again[word] |= self.once[word] & bit;
-        self.once[word] |= bit;
-    }
-
-    /// Whether a line has this opening, besides one that is known to.
-    fn have(&self, opening: usize, besides: bool) -> bool {
-        let lines = if besides { &self.again } else { &self.once };
-        lines[opening / 64] >> (opening % 64) & 1 == 1
-    }
-}
-
-/// A number below [`OPENINGS`] for the first letters of a text.
-fn opening(text: &str) -> usize {
-    // The upper half, where every letter leaves a trace.
-    usize::try_from(mix(text, 4) >> 32).unwrap_or(0) % OPENINGS
+fn opening(text: &str) -> u64 {
+    mix(text, FEW_LETTERS)
 }
 
 /// Where a sentence begins.
@@ -182,80 +152,6 @@ fn sentences(page: &Page<'_>) -> Vec<Sentence> {
 
 fn look_of(text: &str) -> u64 {
     mix(text, FIRST_LETTERS)
-}
-
-/// A number for the first letters of a text; of texts that differ in them it
-/// is seldom the same.
-fn mix(text: &str, first: usize) -> u64 {
-    // Seven bits tell ASCII letters apart.
-    let step = |sum: u64, letter: u32| sum.rotate_left(7) ^ u64::from(letter);
-    let (mut sum, mut left) = (0, first);
-    for (at, byte) in text.bytes().enumerate() {
-        match ASCII_LETTERS.get(usize::from(byte)) {
-            Some(0) => continue,
-            Some(letter) => sum = step(sum, u32::from(*letter)),
-            None => {
-                let rest = letters(&text[at..]).take(left);
-                sum = rest.map(u32::from).fold(sum, step);
-                break;
-            }
-        }
-        left -= 1;
-        if left == 0 {
-            break;
-        }
-    }
-    // Spreads it over all bits, by the golden ratio.
-    sum.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The letters and digits of ASCII in lower case, 0 for all else.
-const ASCII_LETTERS: [u8; 128] = {
-    let (mut letters, mut byte) = ([0; 128], 0);
-    while byte < 128_u8 {
-        if byte.is_ascii_alphanumeric() {
-            letters[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    letters
-};
-
-/// The bytes at which a sentence may begin: first letters of the text, behind
-/// a full stop or inside a quotation.
-fn sentence_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let (mut open, mut at) = (true, 0);
-    std::iter::from_fn(move || {
-        loop {
-            if !open {
-                // Nothing begins before the next mark that opens.
-                at += position(&text.as_bytes()[at..], may_open)?;
-            }
-            let here = at;
-            let c = text[at..].chars().next()?;
-            at += c.len_utf8();
-            if c.is_alphanumeric() {
-                if std::mem::replace(&mut open, false) {
-                    return Some(here);
-                }
-                continue;
-            }
-            open = opens(c) || open && c.is_whitespace();
-        }
-    })
-}
-
-/// Whether a sentence may begin behind this mark.
-fn opens(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | ':' | '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„'
-    ) || matches!(c, '。' | '！' | '？' | '：' | '「' | '『' | '」' | '』')
-}
-
-/// Whether such a mark may begin with this byte: no letter does, nor a space.
-fn may_open(byte: u8) -> bool {
-    (byte < b'@') & (byte != b' ') | !byte.is_ascii()
 }
 
 fn is_sentence(line: &str) -> bool {
