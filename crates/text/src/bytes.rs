@@ -3,79 +3,85 @@
 /// How many bytes are looked at at once.
 const AT_ONCE: usize = 64;
 
+/// Bytes that are looked at at once, and the byte before the first of them:
+/// a space if there is none.
+pub(crate) struct Block {
+    /// The index of the first byte that is asked about.
+    pub(crate) start: usize,
+    window: [u8; AT_ONCE + 1],
+    /// How many bytes of the window were asked about before.
+    before: usize,
+    /// How many are behind the last one.
+    behind: usize,
+}
+
+/// Cuts a text into blocks, each of which starts where the one before ends.
+#[inline]
+pub(crate) fn blocks(bytes: &[u8]) -> impl Iterator<Item = Block> + '_ {
+    (0..bytes.len())
+        .step_by(AT_ONCE)
+        .map(|start| Block::at(bytes, start))
+}
+
+impl Block {
+    #[inline]
+    fn at(bytes: &[u8], start: usize) -> Self {
+        let mut window = [b' '; AT_ONCE + 1];
+        let count = bytes.len().min(AT_ONCE);
+        // The last window begins earlier, so that it is as long as any.
+        let from = start.min(bytes.len() - count);
+        match from.checked_sub(1) {
+            Some(before) => window.copy_from_slice(&bytes[before..=before + AT_ONCE]),
+            None => window[1..=count].copy_from_slice(&bytes[..count]),
+        }
+        Self {
+            start,
+            window,
+            before: start - from,
+            behind: AT_ONCE - count,
+        }
+    }
+
+    /// The bytes that the test holds for, the first of the block as the lowest
+    /// bit; it gets the byte before, too.
+    #[inline]
+    pub(crate) fn mask(&self, test: impl Fn(u8, u8) -> bool) -> u64 {
+        let mut found = [0_u8; AT_ONCE];
+        for (at, found) in found.iter_mut().enumerate() {
+            *found = u8::from(test(self.window[at], self.window[at + 1]));
+        }
+        let (words, _) = found.as_chunks::<8>();
+        let gather = |all: u64, word: &[u8; 8]| all >> 8 | bits(*word) << 56;
+        let mask = words.iter().fold(0, gather);
+        mask << self.behind >> self.behind >> self.before
+    }
+}
+
 /// The indices of the bytes that the test holds for, ascending. It gets the
 /// byte before, too: for the first one a space.
 ///
 /// The processor asks it of many bytes at once if it compares and does not
 /// branch.
 #[inline]
-pub fn positions<F: Fn(u8, u8) -> bool>(bytes: &[u8], test: F) -> Positions<'_, F> {
-    Positions {
-        bytes,
-        test,
-        start: 0,
-        found: 0,
-        next: 0,
-    }
+pub fn positions(
+    bytes: &[u8],
+    test: impl Fn(u8, u8) -> bool + Copy,
+) -> impl Iterator<Item = usize> {
+    let in_block = move |block: Block| {
+        let start = block.start;
+        ones(block.mask(test)).map(move |at| start + at)
+    };
+    blocks(bytes).flat_map(in_block)
 }
 
-/// See [`positions`].
-#[derive(Debug, Clone)]
-pub struct Positions<'b, F> {
-    bytes: &'b [u8],
-    test: F,
-    /// The index of the byte that the lowest bit of `found` stands for.
-    start: usize,
-    /// The bytes that were found and not given yet.
-    found: u64,
-    /// The index of the first byte that was not looked at.
-    next: usize,
-}
-
-impl<F: Fn(u8, u8) -> bool> Iterator for Positions<'_, F> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.found == 0 {
-            if self.next >= self.bytes.len() {
-                return None;
-            }
-            self.look_on();
-        }
-        let at = self.found.trailing_zeros() as usize;
-        self.found &= self.found - 1;
-        Some(self.start + at)
-    }
-}
-
-impl<F: Fn(u8, u8) -> bool> Positions<'_, F> {
-    /// Looks at the next bytes.
-    #[inline]
-    fn look_on(&mut self) {
-        let count = self.bytes.len().min(AT_ONCE);
-        // Of the last ones some may have been looked at before.
-        self.start = self.next.min(self.bytes.len() - count);
-        let again = self.next - self.start;
-        self.found = self.look_at(self.start, count) >> again << again;
-        self.next = self.start + count;
-    }
-
-    #[inline]
-    fn look_at(&self, start: usize, count: usize) -> u64 {
-        let (mut window, mut found) = ([b' '; AT_ONCE + 1], [0_u8; AT_ONCE]);
-        match start.checked_sub(1) {
-            Some(before) => window.copy_from_slice(&self.bytes[before..=before + AT_ONCE]),
-            None => window[1..=count].copy_from_slice(&self.bytes[..count]),
-        }
-        for (at, found) in found.iter_mut().enumerate() {
-            *found = u8::from((self.test)(window[at], window[at + 1]));
-        }
-        let (words, _) = found.as_chunks::<8>();
-        let gather = |all: u64, word: &[u8; 8]| all >> 8 | bits(*word) << 56;
-        let beyond = AT_ONCE - count;
-        words.iter().fold(0, gather) << beyond >> beyond
-    }
+/// Which bits of a number are set, from the lowest up.
+#[inline]
+pub(crate) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(at)
+    })
 }
 
 /// Makes a byte of eight that are 0 or 1, the first of them the lowest bit.

@@ -25,4 +25,3 @@ pub use sentences::{
     closes_sentence, ends_sentence, first_sentence, leaves_quote_open, starts_with_quote,
 };
 pub use times::{Day, TimeForm, TimeLine, parse_time_line};
-pub use words::position;

@@ -32,21 +32,6 @@ pub(crate) fn count_tokens(text: &str) -> usize {
     usize::from(first) + starts.sum::<usize>()
 }
 
-/// The index of the first byte that the test holds for. The processor asks it
-/// of many at once if it compares and does not branch.
-#[inline]
-pub fn position(bytes: &[u8], test: impl Fn(u8) -> bool) -> Option<usize> {
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let any = |chunk: &[u8; 16]| {
-        let found = chunk.iter().map(|byte| u8::from(test(*byte)));
-        found.fold(0, |any, one| any | one) != 0
-    };
-    let before = chunks.iter().take_while(|chunk| !any(chunk)).count() * 16;
-    let rest = bytes[before..].iter();
-    let found = rest.copied().position(test)?;
-    Some(before + found)
-}
-
 /// No count in so many bytes is too large for a byte.
 const CHUNK: usize = 128;
 
@@ -233,18 +218,6 @@ mod tests {
                 line.split_whitespace().count(),
                 "{line:?}"
             );
-        }
-    }
-
-    #[test]
-    fn the_first_byte_is_found_wherever_it_stands() {
-        for length in 0..50 {
-            let mut bytes = vec![b'a'; length];
-            assert_eq!(position(&bytes, |byte| byte == b'x'), None);
-            for at in (0..length).rev() {
-                bytes[at] = b'x';
-                assert_eq!(position(&bytes, |byte| byte == b'x'), Some(at));
-            }
         }
     }
 

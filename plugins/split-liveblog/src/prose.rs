@@ -1,7 +1,7 @@
 //! Posts by their wording, where no marker is left.
 
 use cleancopy_text::containment;
-use cleancopy_text::prose::{Introductions, Segmentation, segment};
+use cleancopy_text::prose::{Segmentation, are_paragraphs, introduce_again, segment};
 
 use crate::counts::is_match;
 use crate::page::{Line, Role};
@@ -28,7 +28,7 @@ pub(crate) fn silence(view: &View<'_, '_>) -> Option<&'static str> {
         "only posts that start with a minute or an over can be told"
     } else if has_speakers(view.lines) {
         "its paragraphs are those of speakers"
-    } else if !Introductions::count(&texts().collect::<Vec<_>>()).has_paragraphs() {
+    } else if !are_paragraphs(&texts().collect::<Vec<_>>()) {
         "posts of a line or two cannot be told by their wording"
     } else {
         return None;
@@ -75,8 +75,7 @@ pub(crate) fn starts(view: &View<'_, '_>) -> Vec<Start> {
 fn cut(view: &View<'_, '_>, texts: &[&str]) -> Option<Segmentation> {
     let in_doubt = view.settings.when == When::Auto && !view.live.is_said_in_words();
     // Cheaper than the model, and no to most articles.
-    let people = Introductions::count(texts);
-    if !people.has_paragraphs() || in_doubt && !people.are_many() {
+    if !are_paragraphs(texts) || in_doubt && !introduce_again(texts) {
         return None;
     }
     if has_speakers(view.lines) || is_match(view.lines) {

@@ -6,7 +6,6 @@
 //! boundaries stand out. None of these is enough alone; all of them together
 //! held for fewer than one plain article in two hundred.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
@@ -16,55 +15,29 @@ use super::names::{NameFinder, Names};
 use crate::same::{is_word, words};
 use crate::words::count_tokens;
 
-/// How a page brings in its people.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Introductions {
-    /// How many lines were looked at.
-    pub lines: usize,
-    /// How often somebody is named in full again after the surname alone; 0
-    /// where it cannot be often enough for a page of posts, or where few
-    /// lines tell what somebody says.
-    pub again: usize,
-    /// The share of lines in which somebody says something.
-    pub speech: f64,
-    /// The mean number of words of a line.
-    pub line_length: f64,
+/// The least mean number of words of a line that is a paragraph.
+const PARAGRAPH: usize = 12;
+
+/// Whether the lines are paragraphs. Where they are shorter, the prose says
+/// too little.
+#[must_use]
+pub fn are_paragraphs(lines: &[&str]) -> bool {
+    let least = PARAGRAPH * lines.len().max(1);
+    let mut count = 0;
+    lines.iter().any(|line| {
+        count += count_tokens(line);
+        count >= least
+    })
 }
 
-impl Introductions {
-    /// Reads a page; much cheaper than cutting it.
-    #[must_use]
-    pub fn count(lines: &[&str]) -> Self {
-        let count = lines.len().max(1) as f64;
-        let speech = lines.iter().filter(|line| tells_speech(line)).count();
-        let length: usize = lines.iter().map(|line| count_tokens(line)).sum();
-        let speech = speech as f64 / count;
-        // Names are dear to find, and few articles get as far.
-        let again = if speech >= SPEECH_SHARE {
-            introduced_again(lines)
-        } else {
-            0
-        };
-        Self {
-            lines: lines.len(),
-            again,
-            speech,
-            line_length: length as f64 / count,
-        }
-    }
-
-    /// Whether people are brought in as often as on a page of posts.
-    #[must_use]
-    pub fn are_many(&self) -> bool {
-        is_often(self.again, self.lines) && self.speech >= SPEECH_SHARE
-    }
-
-    /// Whether the lines are paragraphs. Where they are shorter, the prose
-    /// says too little.
-    #[must_use]
-    pub fn has_paragraphs(&self) -> bool {
-        self.line_length >= 12.0
-    }
+/// Whether people are brought in as often as on a page of posts: named in full
+/// again after the surname alone, while many lines tell what somebody says.
+///
+/// Much cheaper than cutting the page.
+#[must_use]
+pub fn introduce_again(lines: &[&str]) -> bool {
+    // Names are dear to find, and few articles get as far.
+    tell_speech(lines) && is_often(introduced_again(lines), lines.len())
 }
 
 /// Whether people are named in full again so often on a page of so many lines
@@ -75,6 +48,24 @@ fn is_often(again: usize, lines: usize) -> bool {
 
 /// The least share of lines in which somebody says something.
 const SPEECH_SHARE: f64 = 0.3;
+
+/// Whether so many of the lines tell what somebody says.
+fn tell_speech(lines: &[&str]) -> bool {
+    let count = lines.len().max(1) as f64;
+    let (mut spoken, mut left) = (0_u32, lines.len());
+    for line in lines {
+        left -= 1;
+        spoken += u32::from(tells_speech(line));
+        let is_enough = |spoken: f64| spoken / count >= SPEECH_SHARE;
+        if is_enough(f64::from(spoken)) {
+            return true;
+        }
+        if !is_enough(f64::from(spoken) + left as f64) {
+            return false;
+        }
+    }
+    false
+}
 
 /// The words that tell it.
 const SPEECH: [&str; 5] = ["said", "says", "told", "reported", "according"];
@@ -93,7 +84,8 @@ fn tells_speech(line: &str) -> bool {
 
 impl Segmentation {
     /// Whether the boundaries are many and likely enough to call the page one
-    /// of posts, if its [`Introductions`] say so too.
+    /// of posts, if the people it brings in say so too: see
+    /// [`introduce_again`].
     #[must_use]
     pub fn stands_out(&self) -> bool {
         let count = self.boundaries.len();
@@ -113,11 +105,10 @@ pub(super) fn strongest_sixth(likely: &[f64]) -> f64 {
 fn introduced_again(lines: &[&str]) -> usize {
     let (mut finder, mut names) = (NameFinder::default(), Names::default());
     let mut full: Vec<(u64, u64, usize)> = Vec::new();
-    let mut single: Vec<(u64, usize)> = Vec::new();
-    let mut alone: Vec<(usize, Range<usize>)> = Vec::new();
+    let (mut single, mut alone) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
         names.clear();
-        finder.add_people(line, &mut names, |token| alone.push((at, token)));
+        finder.add_people(line, &mut names, |capital| alone.push((at, capital)));
         full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
         single.extend(names.single.iter().map(|&last| (last, at)));
     }
@@ -135,9 +126,9 @@ fn introduced_again(lines: &[&str]) -> usize {
     if !is_often(again.len(), lines.len()) {
         return 0;
     }
-    for (at, token) in alone {
+    for (at, capital) in alone {
         let is_asked = |last| again.binary_search_by_key(&last, |again| again.0).is_ok();
-        let last = finder.single(lines[at], token, is_asked);
+        let last = finder.single(lines[at], capital, is_asked);
         single.extend(last.map(|last| (last, at)));
     }
     single.sort_unstable();
@@ -183,15 +174,56 @@ mod tests {
             "A storm is expected, Harbour master Ada Quist said on Friday.",
         ];
         let page = [&lines[..], &lines[1..], &lines[1..]].concat();
-        let found = Introductions::count(&page);
-        assert_eq!((found.lines, found.again), (10, 3));
-        assert_eq!(found.speech, 0.6);
+        assert_eq!(introduced_again(&page), 3);
+        assert!(introduce_again(&page));
         // Without the surname alone between the first two, once less.
-        assert_eq!(
-            Introductions::count(&[&page[..1], &page[2..]].concat()).again,
-            2
-        );
+        let less = [&page[..1], &page[2..]].concat();
+        assert_eq!(introduced_again(&less), 2);
+        assert!(!introduce_again(&less));
         // Never often enough.
-        assert_eq!(Introductions::count(&lines).again, 0);
+        assert_eq!(introduced_again(&lines), 0);
+    }
+
+    /// How many words the lines have on average, the share of them that tell
+    /// what somebody says, and how often people are named in full again.
+    fn count_all(lines: &[&str]) -> (f64, f64, usize) {
+        let count = lines.len().max(1) as f64;
+        let words: usize = lines.iter().map(|l| l.split_whitespace().count()).sum();
+        let speech = lines.iter().filter(|line| tells_speech(line)).count();
+        let mut finder = NameFinder::default();
+        let (mut full, mut single) = (Vec::new(), Vec::new());
+        for (at, line) in lines.iter().enumerate() {
+            let mut names = Names::default();
+            finder.add(line, &mut names);
+            full.extend(names.people.iter().map(|&name| (name, at)));
+            single.extend(names.single.iter().map(|&name| (name, at)));
+        }
+        full.sort_unstable();
+        let again = full.windows(2).filter(|pair| {
+            let ((name, from), (other, to)) = (pair[0], pair[1]);
+            let mut between = single
+                .iter()
+                .filter(|(last, at)| *last == name.0 && (from..to).contains(at));
+            name == other && to >= from + 2 && between.next().is_some()
+        });
+        (words as f64 / count, speech as f64 / count, again.count())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stopping_early_changes_no_answer(
+            lines in proptest::collection::vec(
+                proptest::string::string_regex(
+                    "(?:Ada Quist |Quist |Bo Moss |Moss |The |said |it |was not safe, |but he left. ){0,14}"
+                ).unwrap(),
+                0..24,
+            )
+        ) {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let (length, speech, again) = count_all(&lines);
+            proptest::prop_assert_eq!(are_paragraphs(&lines), length >= 12.0);
+            let many = is_often(again, lines.len()) && speech >= SPEECH_SHARE;
+            proptest::prop_assert_eq!(introduce_again(&lines), many);
+        }
     }
 }

@@ -9,6 +9,7 @@
 //! lines ─▶ cues of every line ─▶ scores ─▶ best cut of the page ─▶ boundaries
 //! ```
 
+mod capitals;
 mod cohesion;
 mod cues;
 mod evidence;
@@ -19,7 +20,7 @@ mod opening;
 mod solve;
 mod topics;
 
-pub use evidence::Introductions;
+pub use evidence::{are_paragraphs, introduce_again};
 pub use model::{Model, ModelError};
 pub use topics::cut_at_topics;
 

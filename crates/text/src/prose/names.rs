@@ -4,9 +4,7 @@
 //! an office; after that the surname alone will do. Somebody named in full
 //! again is somebody a new post introduces.
 
-use std::ops::Range;
-
-use crate::position;
+use super::capitals::capitals;
 use crate::sentences::is_abbreviation_end;
 use crate::words::{Fnv, fold_into, is_function_word, is_space_byte, without_possessive};
 
@@ -28,6 +26,8 @@ pub(super) struct Names {
 #[derive(Debug, Default)]
 pub(super) struct NameFinder {
     run: Vec<(u64, Role)>,
+    /// The byte of the line at which the last word with a capital ends.
+    last_end: usize,
     buffer: String,
 }
 
@@ -52,77 +52,66 @@ impl NameFinder {
     ///
     /// Goes from capital to capital: seven words of eight have none.
     pub(super) fn add(&mut self, line: &str, names: &mut Names) {
-        self.walk(line, names, |_| true);
+        capitals(line, |at, _| self.read(line, at, names));
+        self.end(names);
     }
 
     /// Adds the names of two words or more. Most capitals stand alone: of
-    /// their tokens `alone` is told the bytes, and [`NameFinder::single`]
-    /// tells the name. What `names` then has of single ones are the others.
+    /// those `alone` is told the bytes, and [`NameFinder::single`] tells the
+    /// name. What `names` then has of single ones are the others.
     pub(super) fn add_people(
         &mut self,
         line: &str,
         names: &mut Names,
-        mut alone: impl FnMut(Range<usize>),
+        mut alone: impl FnMut(usize),
     ) {
-        self.walk(line, names, |token| {
-            let goes_on = !line[..token.end].ends_with(ends_name) && may_go_on(&line[token.end..]);
-            if !goes_on {
-                alone(token);
-            }
-            goes_on
+        capitals(line, |at, beside| match beside {
+            true => self.read(line, at, names),
+            false => alone(at),
         });
+        self.end(names);
     }
 
-    /// The name of one word that a token with a capital is, if it is `wanted`.
+    /// The name of one word that begins with the capital at byte `at`, if it
+    /// is `wanted`.
     pub(super) fn single(
         &mut self,
         line: &str,
-        token: Range<usize>,
+        at: usize,
         wanted: impl FnOnce(u64) -> bool,
     ) -> Option<u64> {
-        let word = without_possessive(trimmed(&line[token.clone()]));
+        let start = opens_token(line, at)?;
+        let word = without_possessive(trimmed(&line[start..token_end(line, at)]));
         let hash = Fnv::new().add(word).get();
-        let starts = || starts_sentence(&line[..token.start]);
+        let starts = || starts_sentence(&line[..start]);
         (wanted(hash) && self.role(word, starts).is_some()).then_some(hash)
     }
 
-    /// Looks at the tokens with a capital, those that continue no name only if
-    /// they `may_open` one.
-    fn walk(
-        &mut self,
-        line: &str,
-        names: &mut Names,
-        mut may_open: impl FnMut(Range<usize>) -> bool,
-    ) {
-        self.run.clear();
-        let (mut at, mut last_end) = (0, 0);
-        while let Some(capital) = next_capital(line, at) {
-            let start = token_start(line, capital);
-            let end = token_end(line, capital);
-            at = end;
-            // It counts only as the first letter of a word, as in `(The`.
-            if line[start..capital].contains(char::is_alphanumeric) {
-                continue;
-            }
-            if !line[last_end..start].trim_start().is_empty() {
-                self.close(names);
-            }
-            last_end = end;
-            if self.run.is_empty() && !may_open(start..end) {
-                continue;
-            }
-            let token = &line[start..end];
-            let trimmed = trimmed(token);
-            let word = without_possessive(trimmed);
-            match self.role(word, || starts_sentence(&line[..start])) {
-                Some(role) => self.run.push((Fnv::new().add(word).get(), role)),
-                None => self.close(names),
-            }
-            if word.len() < trimmed.len() || token.ends_with(ends_name) {
-                self.close(names);
-            }
+    /// Goes on to the word that may begin with a capital at byte `at`.
+    fn read(&mut self, line: &str, at: usize, names: &mut Names) {
+        let Some(start) = opens_token(line, at) else {
+            return;
+        };
+        if !self.run.is_empty() && !line[self.last_end..start].trim_start().is_empty() {
+            self.close(names);
         }
+        self.last_end = token_end(line, at);
+        let token = &line[start..self.last_end];
+        let trimmed = trimmed(token);
+        let word = without_possessive(trimmed);
+        match self.role(word, || starts_sentence(&line[..start])) {
+            Some(role) => self.run.push((Fnv::new().add(word).get(), role)),
+            None => self.close(names),
+        }
+        if word.len() < trimmed.len() || token.ends_with(ends_name) {
+            self.close(names);
+        }
+    }
+
+    /// The line ends.
+    fn end(&mut self, names: &mut Names) {
         self.close(names);
+        self.last_end = 0;
     }
 
     /// What a word is, if it can belong to a name.
@@ -159,20 +148,27 @@ impl NameFinder {
     }
 }
 
-/// The byte of the next capital letter from `at` on.
-fn next_capital(line: &str, mut at: usize) -> Option<usize> {
+/// Where the token begins whose first letter or digit is the capital at byte
+/// `at`; none if that is no capital, or not the first, as in `iPad`.
+fn opens_token(line: &str, at: usize) -> Option<usize> {
     let bytes = line.as_bytes();
-    loop {
-        at += position(&bytes[at..], |byte| {
-            byte.is_ascii_uppercase() | !byte.is_ascii()
-        })?;
-        let c = line[at..].chars().next()?;
-        if c.is_uppercase() {
+    if bytes[at].is_ascii() {
+        if at == 0 || bytes[at - 1] == b' ' {
             return Some(at);
         }
-        at += c.len_utf8();
+    } else if bytes[at..].starts_with(GENERAL_PUNCTUATION)
+        || !line[at..].starts_with(char::is_uppercase)
+    {
+        return None;
     }
+    let start = token_start(line, at);
+    let is_first = !line[start..at].contains(char::is_alphanumeric);
+    is_first.then_some(start)
 }
+
+/// How quotation marks and dashes begin, by far the most frequent characters
+/// outside of ASCII in English: none of those is a letter.
+const GENERAL_PUNCTUATION: &[u8] = &[0xe2, 0x80];
 
 /// Where the token that holds the byte `at` begins; tokens are parted by white space.
 fn token_start(line: &str, at: usize) -> usize {
@@ -198,13 +194,6 @@ fn token_end(line: &str, mut at: usize) -> usize {
             _ => return at,
         }
     }
-}
-
-/// Whether the word behind a token could belong to the same name: not one
-/// that begins with a small letter or a digit.
-fn may_go_on(rest: &str) -> bool {
-    let next = rest.trim_start();
-    !next.is_empty() && !next.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
 }
 
 fn trimmed(token: &str) -> &str {
@@ -306,7 +295,7 @@ mod tests {
         #[test]
         fn going_from_capital_to_capital_misses_no_name(
             line in proptest::string::string_regex(
-                "(?:(?:Ada|Quist|The|the|Mr|Dr|Prime|Minister|U\\.S|É|é|ß|Ole['’]s|mid-May|x|7|“|\"|\\(|\\.|!|:|,|’|[a-zA-Z])[ \u{a0}]{0,2}){0,12}"
+                "(?:(?:Ada|Quist|The|the|Mr|Dr|Prime|Minister|U\\.S|É|é|ß|Ole['’]s|mid-May|x|7|“|\"|\\(|\\.|!|:|,|’|[a-zA-Z])[ \u{a0}]{0,2}){0,40}"
             ).unwrap()
         ) {
             let mut found = Names::default();
@@ -318,11 +307,11 @@ mod tests {
             proptest::prop_assert_eq!(&found.people, &wanted.people);
             let mut people = Names::default();
             let (mut finder, mut alone) = (NameFinder::default(), Vec::new());
-            finder.add_people(&line, &mut people, |token| alone.push(token));
+            finder.add_people(&line, &mut people, |at| alone.push(at));
             proptest::prop_assert_eq!(people.people, wanted.people);
             proptest::prop_assert_eq!(people.full, wanted.full);
-            for token in alone {
-                people.single.extend(finder.single(&line, token, |_| true));
+            for at in alone {
+                people.single.extend(finder.single(&line, at, |_| true));
             }
             people.single.sort_unstable();
             let mut single = wanted.single;
