@@ -131,9 +131,9 @@ fn is_name(text: &str) -> bool {
         .or_else(|| text.strip_prefix("by "))
         .unwrap_or(text);
     let fits = |word: &str| word.starts_with(char::is_uppercase) || SMALL.contains(&word);
-    let count = name.split_whitespace().take(6).count();
-    (2..=5).contains(&count)
-        && name.split_whitespace().all(fits)
+    // Most texts have a word soon that is of no name.
+    name.split_whitespace().all(fits)
+        && (2..=5).contains(&name.split_whitespace().take(6).count())
         && !name.contains([':', '.', '!', '?', '"', '“'])
         && name
             .split_whitespace()

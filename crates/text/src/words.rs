@@ -141,15 +141,22 @@ impl Default for Fnv {
 /// Whether a folded word says little about the subject of a text: articles,
 /// pronouns, auxiliaries, days of the week, verbs of speech.
 pub(crate) fn is_function_word(folded: &str) -> bool {
+    is_among(folded, &FUNCTION_WORDS)
+}
+
+/// Lists of words by their first letter, from a to z.
+pub(crate) type ByLetter = [&'static [&'static str]; 26];
+
+/// Whether a folded word is in one of the lists.
+pub(crate) fn is_among(folded: &str, words: &ByLetter) -> bool {
     let letter = folded.bytes().next().unwrap_or(0).wrapping_sub(b'a');
-    FUNCTION_WORDS
-        .get(usize::from(letter))
-        .is_some_and(|words| words.contains(&folded))
+    let words = words.get(usize::from(letter));
+    words.is_some_and(|words| words.contains(&folded))
 }
 
 /// By first letter: nearly every word of a page is looked up.
 #[rustfmt::skip]
-const FUNCTION_WORDS: [&[&str]; 26] = [
+const FUNCTION_WORDS: ByLetter = [
     &["a", "about", "above", "added", "after", "again", "against", "all", "also", "am", "an",
         "and", "any", "are", "as", "at"],
     &["be", "because", "been", "before", "being", "below", "between", "both", "but", "by"],

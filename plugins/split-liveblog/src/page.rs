@@ -125,11 +125,10 @@ fn is_name(text: &str) -> bool {
             && word.chars().all(letters)
             && !word.chars().skip(1).all(char::is_uppercase)
     };
-    let count = name.split_whitespace().take(5).count();
-    (2..=4).contains(&count)
-        && name
-            .split_whitespace()
-            .all(|word| fits(word) || word == "and")
+    let mut words = name.split_whitespace();
+    // Most lines have a word soon that is of no name.
+    words.all(|word| fits(word) || word == "and")
+        && (2..=4).contains(&name.split_whitespace().take(5).count())
 }
 
 fn is_separator(text: &str) -> bool {

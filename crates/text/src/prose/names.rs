@@ -6,7 +6,9 @@
 
 use super::capitals::capitals;
 use crate::sentences::is_abbreviation_end;
-use crate::words::{Fnv, fold_into, is_function_word, is_space_byte, without_possessive};
+use crate::words::{
+    ByLetter, Fnv, fold_into, is_among, is_function_word, is_space_byte, without_possessive,
+};
 
 /// The names of one line. Hashes stand for words; each list is sorted and
 /// without doubles.
@@ -119,13 +121,16 @@ impl NameFinder {
         if !word.starts_with(char::is_uppercase) {
             return None;
         }
+        if word.len() > LONGEST_KNOWN {
+            return Some(Role::Name);
+        }
         let folded = fold_into(word, &mut self.buffer);
         if is_function_word(folded) && !is_address(folded) && starts() {
             return None;
         }
         Some(match folded {
             word if is_address(word) => Role::Address,
-            word if OFFICES.contains(&word) => Role::Office,
+            word if is_among(word, &OFFICES) => Role::Office,
             _ => Role::Name,
         })
     }
@@ -239,26 +244,18 @@ fn is_address(folded: &str) -> bool {
     matches!(folded, "mr" | "mrs" | "ms" | "dr" | "sir")
 }
 
-const OFFICES: &[&str] = &[
-    "chancellor",
-    "general",
-    "judge",
-    "king",
-    "lady",
-    "lord",
-    "minister",
-    "pope",
-    "president",
-    "prime",
-    "prince",
-    "princess",
-    "prof",
-    "professor",
-    "queen",
-    "rep",
-    "secretary",
-    "sen",
-    "senator",
+/// More bytes than any word has that is no name by itself, though it may be
+/// written with letters of more than a byte, such as the sign for Kelvin.
+const LONGEST_KNOWN: usize = 16;
+
+/// By first letter.
+#[rustfmt::skip]
+const OFFICES: ByLetter = [
+    &[], &[], &["chancellor"], &[], &[], &[], &["general"], &[], &[],
+    &["judge"], &["king"], &["lady", "lord"], &["minister"], &[], &[],
+    &["pope", "president", "prime", "prince", "princess", "prof", "professor"],
+    &["queen"], &["rep"], &["secretary", "sen", "senator"],
+    &[], &[], &[], &[], &[], &[], &[],
 ];
 
 /// Whether two sorted lists share an element.
@@ -332,6 +329,18 @@ mod tests {
         assert_eq!(names.people, [(hash("Quist"), hash("Ada"))]);
         assert!(meet(&names.single, &[hash("Ole")]) && meet(&names.single, &[hash("Quist")]));
         assert!(!meet(&names.all, &[hash("Minister")]));
+    }
+
+    #[test]
+    fn offices_are_found_by_their_first_letter() {
+        for (letter, words) in (b'a'..=b'z').zip(OFFICES) {
+            assert!(words.iter().all(|word| word.as_bytes()[0] == letter));
+            assert!(
+                words
+                    .iter()
+                    .all(|word| is_among(word, &OFFICES) && word.len() <= 10)
+            );
+        }
     }
 
     #[test]
