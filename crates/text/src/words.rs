@@ -62,6 +62,11 @@ pub(crate) fn without_possessive(word: &str) -> &str {
 /// `buffer` and answers it. The buffer is reused from word to word.
 pub(crate) fn fold_into<'b>(word: &str, buffer: &'b mut String) -> &'b str {
     buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+        return buffer;
+    }
     for c in word.chars() {
         match c {
             '’' | '‘' => buffer.push('\''),

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::same::words;
 use crate::words::{fold_into, is_function_word, stem};
 
 /// The content words of a page, numbered by first appearance.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<u64, u32>,
+    numbers: HashMap<u64, u32, FixedState>,
     /// For each word, how many lines hold it.
     lines: Vec<u32>,
     /// The line that held it last, so that a line counts once.
@@ -99,14 +101,24 @@ impl Vector {
 
     /// Several lines taken together.
     pub(super) fn sum(parts: &[Self]) -> Self {
-        let mut all: Vec<_> = parts
+        let mut left: Vec<&[(u32, f64)]> = parts.iter().map(|part| &*part.weights).collect();
+        let mut all = Vec::with_capacity(left.iter().map(|part| part.len()).sum());
+        while let Some(word) = left
             .iter()
-            .flat_map(|part| &part.weights)
-            .copied()
-            .collect();
-        all.sort_by_key(|&(word, _)| word);
-        let join = |run: &[(u32, f64)]| (run[0].0, run.iter().map(|(_, weight)| weight).sum());
-        Self::of(all.chunk_by(|a, b| a.0 == b.0).map(join).collect())
+            .filter_map(|part| part.first())
+            .map(|w| w.0)
+            .min()
+        {
+            let mut sum = 0.0;
+            for part in &mut left {
+                if let Some(((_, weight), rest)) = part.split_first().filter(|(w, _)| w.0 == word) {
+                    sum += weight;
+                    *part = rest;
+                }
+            }
+            all.push((word, sum));
+        }
+        Self::of(all)
     }
 
     fn of(weights: Vec<(u32, f64)>) -> Self {

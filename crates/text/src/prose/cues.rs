@@ -157,7 +157,8 @@ fn is_perfect(sentence: &str) -> bool {
 
 /// Adverbs of habit and of earlier times: what is news is neither.
 fn is_habitual(word: &str) -> bool {
-    HABITUAL
+    let ends = word.ends_with(['y', 's', 'n', 'Y', 'S', 'N']);
+    ends && HABITUAL
         .iter()
         .any(|habit| word.eq_ignore_ascii_case(habit))
 }

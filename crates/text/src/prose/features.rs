@@ -1,5 +1,7 @@
 //! The cues of every line of a page, as numbers.
 
+use std::borrow::Cow;
+
 use super::Model;
 use super::cohesion::{Counts, Vector, Vocabulary};
 use super::cues::Cues;
@@ -66,6 +68,8 @@ pub(super) struct Page {
     openings: Vec<f64>,
     counts: Vec<Counts>,
     vectors: Vec<Vector>,
+    /// For each line, it and the next ones, as many as make a window.
+    windows: Vec<Vector>,
     /// For each line, the words of names in it, numbered and sorted.
     shown: Vec<Vec<u32>>,
     name_words: Vocabulary,
@@ -94,9 +98,12 @@ impl Page {
         let vector = |counts| Vector::new(counts, &vocabulary, lines.len());
         let opening = |line: &&str| model.openings.score(line, &mut scratch);
         let (shown, name_words) = number_names(&names);
+        let vectors: Vec<Vector> = counts.iter().map(vector).collect();
+        let window = |at: usize| Vector::sum(&vectors[at..lines.len().min(at + WINDOW)]);
         Self {
             openings: lines.iter().map(opening).collect(),
-            vectors: counts.iter().map(vector).collect(),
+            windows: (0..lines.len()).map(window).collect(),
+            vectors,
             topics: topic_starts(&counts, vocabulary.len()),
             cues: lines
                 .iter()
@@ -118,13 +125,11 @@ impl Page {
     /// The cues of the line with this index, which is not the first one.
     pub(super) fn features(&self, at: usize) -> [f64; COUNT] {
         let (line, previous) = (&self.cues[at], &self.cues[at - 1]);
-        let above = &self.vectors[at.saturating_sub(WINDOW)..at];
-        let below = &self.vectors[at..self.len().min(at + WINDOW)];
         let flag = |on: bool| f64::from(u8::from(on));
         [
             self.openings[at],
             self.openings.get(at + 1).copied().unwrap_or(-2.0),
-            Vector::sum(below).cosine(&Vector::sum(above)),
+            self.windows[at].cosine(&self.window_above(at)),
             self.vectors[at].cosine(&self.vectors[at - 1]),
             self.shared_names(at),
             flag(self.topics[at]),
@@ -161,6 +166,14 @@ impl Page {
             flag(self.headed[at]),
             flag(self.headed[at - 1]),
         ]
+    }
+
+    /// The window that ends above a line: at the head of a page it is shorter.
+    fn window_above(&self, at: usize) -> Cow<'_, Vector> {
+        match at.checked_sub(WINDOW) {
+            Some(start) => Cow::Borrowed(&self.windows[start]),
+            None => Cow::Owned(Vector::sum(&self.vectors[..at])),
+        }
     }
 
     /// Whether the wording of the line, or of the one above, rules a boundary

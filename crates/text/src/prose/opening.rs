@@ -67,13 +67,16 @@ impl Openings {
         scratch.tokenise(line);
         scratch.collect_features();
         scratch.add("ns", &[["1", "2", "3", "4"][sentences(line) - 1]]);
-        scratch.features.sort_unstable();
-        scratch.features.dedup();
-        let known = scratch
-            .features
-            .iter()
-            .filter_map(|hash| self.weight(*hash));
-        self.intercept + known.map(f64::from).sum::<f64>()
+        let features = &mut scratch.features;
+        let weigh = |&hash: &u64| Some((hash, self.weight(hash)?));
+        let known = &mut scratch.known;
+        known.clear();
+        known.extend(features.iter().filter_map(weigh));
+        // Each counts once, and in an order that does not rest on the line's.
+        known.sort_unstable_by_key(|(hash, _)| *hash);
+        known.dedup_by_key(|(hash, _)| *hash);
+        let weights = known.iter().map(|(_, weight)| f64::from(*weight));
+        self.intercept + weights.sum::<f64>()
     }
 
     fn weight(&self, hash: u64) -> Option<f32> {
@@ -102,6 +105,8 @@ pub(super) struct Scratch {
     text: String,
     tokens: Vec<Range<usize>>,
     features: Vec<u64>,
+    /// Those that have a weight.
+    known: Vec<(u64, f32)>,
 }
 
 impl Scratch {
@@ -137,7 +142,8 @@ impl Scratch {
 
     fn push(&mut self, c: char, start: usize) {
         match c {
-            c if !c.is_ascii_digit() => self.text.extend(c.to_lowercase()),
+            c if c.is_ascii() && !c.is_ascii_digit() => self.text.push(c.to_ascii_lowercase()),
+            c if !c.is_ascii() => self.text.extend(c.to_lowercase()),
             _ if self.text[start..].ends_with('0') => {}
             _ => self.text.push('0'),
         }
