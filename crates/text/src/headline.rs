@@ -33,12 +33,12 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     // Only a line that is no sentence may stand before one that stands twice.
     let prose = head
         .iter()
-        .position(|l| has_words(l, 3) && !looks_like_headline(l));
+        .position(|l| !could_be_title(l) && has_words(l, 3));
     let twice = |&i: &usize| {
         let next = head.iter().skip(i + 1).take(COPY);
         // A long sentence that stands twice is a paragraph.
-        let fits = looks_like_headline(head[i]) || !has_words(head[i], SENTENCE + 1);
-        has_words(head[i], 3) && fits && next.into_iter().any(|other| same(head[i], other))
+        let fits = || looks_like_headline(head[i]) || !has_words(head[i], SENTENCE + 1);
+        next.into_iter().any(|other| same(head[i], other)) && has_words(head[i], 3) && fits()
     };
     if let Some(index) = (0..=prose.unwrap_or(0))
         .filter(|&i| i < head.len())
@@ -51,7 +51,7 @@ pub fn headline<'t>(lines: impl Iterator<Item = &'t str>) -> Option<usize> {
     let first = (0..last.min(HEAD)).find(|&i| has_words(head[i], 3))?;
     // Only short lines, such as a section's name, may stand before it.
     let next = head.get(first + 1).copied().unwrap_or_default();
-    (looks_like_headline(head[first]) && !goes_on(head[first], next)).then_some(first)
+    (could_be_title(head[first]) && !goes_on(head[first], next)).then_some(first)
 }
 
 /// Whether a line without a full stop is no headline but the first piece of a

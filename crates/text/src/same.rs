@@ -97,14 +97,38 @@ pub fn has_words(text: &str, count: usize) -> bool {
     }
     let bytes = text.as_bytes();
     // Most lines have a word in less than eight bytes.
-    let start = &bytes[..bytes.len().min(8 * count + 16).min(MOST_AT_ONCE)];
-    let opens = |(a, b): (&u8, &u8)| u8::from((*a == b' ') & b.is_ascii_alphabetic());
-    let openings: u8 = start.iter().zip(&start[1..]).map(opens).sum();
-    usize::from(openings) >= count || words(text).nth(count - 1).is_some()
+    let has_many = match bytes.first_chunk::<{ 8 * FEW + 1 }>() {
+        Some(start) if count <= FEW => openings(start) >= count,
+        _ => openings(&bytes[..bytes.len().min(8 * count + 16)]) >= count,
+    };
+    has_many || may_have(bytes, count) && words(text).nth(count - 1).is_some()
 }
 
-/// In fewer bytes than this are no more words than one byte can count.
-const MOST_AT_ONCE: usize = 256;
+/// So few words are told from a start of one length, which is quicker.
+const FEW: usize = 8;
+
+/// In so many bytes are no more words than a byte can count.
+const COUNTED: usize = 256;
+
+/// How many words at least begin behind a space in the first bytes.
+#[inline]
+fn openings(bytes: &[u8]) -> usize {
+    let bytes = &bytes[..bytes.len().min(COUNTED)];
+    let opens = |(a, b): (&u8, &u8)| u8::from((*a == b' ') & b.is_ascii_alphabetic());
+    usize::from(bytes.iter().zip(&bytes[1..]).map(opens).sum::<u8>())
+}
+
+/// Whether a text may have so many words: not if it is short, and too few of
+/// its characters can be the first of one.
+fn may_have(bytes: &[u8], count: usize) -> bool {
+    // Behind a letter of ASCII, a word can begin with a letter of another
+    // script only.
+    let opens = |(a, b): (&u8, &u8)| {
+        u8::from((b.is_ascii_alphanumeric() & !a.is_ascii_alphanumeric()) | (*b >= 0xc0))
+    };
+    let behind_first = || bytes.iter().zip(&bytes[1..]).map(opens).sum::<u8>();
+    bytes.len() >= COUNTED || usize::from(behind_first()) + 1 >= count
+}
 
 /// See [`words`].
 #[derive(Debug, Clone)]

@@ -5,10 +5,15 @@ use cleancopy_text::letters;
 /// How many openings are told apart.
 const OPENINGS: usize = 4096;
 
+/// How many letters are looked at.
+const LETTERS: usize = 6;
+
 /// Which openings lines have, and which more than one line has.
 pub(crate) struct Openings {
     once: [u64; OPENINGS / 64],
     again: [u64; OPENINGS / 64],
+    /// The first two letters of the lines, five bits of each.
+    pairs: [u64; 1024 / 64],
 }
 
 impl Default for Openings {
@@ -17,23 +22,43 @@ impl Default for Openings {
         Self {
             once: none,
             again: none,
+            pairs: [0; 1024 / 64],
         }
     }
 }
 
 impl Openings {
-    /// Adds what [`mix`] says of the first letters of a line.
-    pub(crate) fn add(&mut self, opening: u64) {
+    /// Adds a line, and answers a number for its opening.
+    pub(crate) fn add(&mut self, line: &str) -> u64 {
+        let mut first = letters(line).map(u32::from);
+        let mut next = || first.next().unwrap_or(0) % 32;
+        let (word, bit) = (next(), next());
+        self.pairs[word as usize / 2] |= 1 << (word % 2 * 32 + bit);
+        let opening = mix(line, LETTERS);
         let (word, bit) = place(opening);
         self.again[word] |= self.once[word] & bit;
         self.once[word] |= bit;
+        opening
     }
 
-    /// Whether a line may have this opening, besides one that is known to.
-    pub(crate) fn have(&self, opening: u64, besides: bool) -> bool {
-        let lines = if besides { &self.again } else { &self.once };
+    /// The number for the opening of a text, if a line may have the same,
+    /// besides one that is known to.
+    #[inline]
+    pub(crate) fn of(&self, text: &str, besides: bool) -> Option<u64> {
+        if let [first, second, ..] = *text.as_bytes()
+            && first.is_ascii_alphanumeric()
+            && second.is_ascii_alphanumeric()
+        {
+            // As most sentences begin: nothing else needs to be looked at.
+            let (word, bit) = (first % 32, second % 32);
+            if self.pairs[usize::from(word / 2)] >> (word % 2 * 32 + bit) & 1 == 0 {
+                return None;
+            }
+        }
+        let opening = mix(text, LETTERS);
         let (word, bit) = place(opening);
-        lines[word] & bit != 0
+        let lines = if besides { &self.again } else { &self.once };
+        (lines[word] & bit != 0).then_some(opening)
     }
 }
 
@@ -80,3 +105,26 @@ const ASCII_LETTERS: [u8; 128] = {
     }
     letters
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn what_opens_as_a_line_does_is_known(
+            lines in proptest::collection::vec("[“(]?[a-cA-C0-2É’ ]{0,9}x", 1..6),
+        ) {
+            let mut openings = Openings::default();
+            let numbers: Vec<u64> = lines.iter().map(|line| openings.add(line)).collect();
+            for (line, number) in lines.iter().zip(&numbers) {
+                let shouted = format!("{}, he said", line.to_uppercase().replace(' ', "’ "));
+                proptest::prop_assert_eq!(openings.of(line, false), Some(*number));
+                let alike = letters(line).count() >= LETTERS;
+                proptest::prop_assert!(!alike || openings.of(&shouted, false) == Some(*number));
+                let again = numbers.iter().filter(|other| *other == number).count() > 1;
+                proptest::prop_assert!(!again || openings.of(line, true).is_some());
+            }
+        }
+    }
+}

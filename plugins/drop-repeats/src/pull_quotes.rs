@@ -28,9 +28,6 @@ const SUMMARY: usize = 2;
 /// How many letters tell sentences apart at first sight.
 const FIRST_LETTERS: usize = 16;
 
-/// How many of them tell that most sentences are no quote.
-const FEW_LETTERS: usize = 6;
-
 /// Finds lines that another line nearby has word for word.
 ///
 /// Nothing is lost with them: the sentence stands whole in the other line.
@@ -83,16 +80,14 @@ fn may_be_quote(page: &Page<'_>, block: usize) -> bool {
 /// most pages, and quicker to tell than which.
 fn any_repeats(page: &Page<'_>) -> bool {
     let may_be_quote = |block: &usize| may_be_quote(page, *block);
-    let opening = |block: usize| (opening(page.lines[block]), block);
-    let quotes = (SUMMARY..page.lines.len()).filter(may_be_quote);
-    let mut quotes: Vec<(u64, usize)> = quotes.map(opening).collect();
+    let mut openings = Openings::default();
+    let mut quotes: Vec<(u64, usize)> = Vec::with_capacity(page.lines.len());
+    for block in (SUMMARY..page.lines.len()).filter(may_be_quote) {
+        quotes.push((openings.add(page.lines[block]), block));
+    }
     if quotes.is_empty() {
         return false;
     }
-    let mut openings = Openings::default();
-    quotes
-        .iter()
-        .for_each(|(opening, _)| openings.add(*opening));
     quotes.sort_unstable();
     let mut lines = page.lines.iter().enumerate();
     lines.any(|(line, text)| {
@@ -100,26 +95,27 @@ fn any_repeats(page: &Page<'_>) -> bool {
         sentence_starts(text).any(|at| {
             // The first sentence of a line has the opening of that line.
             let is_first = std::mem::take(&mut own) && letters(&text[..at]).next().is_none();
-            openings.have(self::opening(&text[at..]), is_first) && repeats(page, &quotes, line, at)
+            let opening = openings.of(&text[at..], is_first);
+            opening.is_some_and(|opening| repeats(page, &quotes, (line, at), opening))
         })
     })
 }
 
-/// Whether the sentence at a byte of a line opens with one of the quotes
-/// nearby, which are sorted by their openings.
-fn repeats(page: &Page<'_>, quotes: &[(u64, usize)], line: usize, at: usize) -> bool {
+/// Whether the sentence at a byte of a line, of which the opening comes along,
+/// begins with one of the quotes nearby; they are sorted by their openings.
+fn repeats(
+    page: &Page<'_>,
+    quotes: &[(u64, usize)],
+    (line, at): (usize, usize),
+    opening: u64,
+) -> bool {
     let text = page.lines[line];
-    let opening = opening(&text[at..]);
     let first = quotes.partition_point(|quote| *quote < (opening, line.saturating_sub(NEAR)));
     let alike = quotes[first..].iter();
     let near = alike.take_while(|quote| **quote <= (opening, line + NEAR));
     let longer = |block: usize| text.len() >= page.lines[block].len() + MORE;
     let mut quotes = near.filter(|&&(_, block)| block != line && longer(block));
     quotes.any(|&(_, block)| opens_with(&text[at..], page.lines[block]))
-}
-
-fn opening(text: &str) -> u64 {
-    mix(text, FEW_LETTERS)
 }
 
 /// Where a sentence begins.
