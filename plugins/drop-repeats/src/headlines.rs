@@ -58,22 +58,22 @@ fn is_double_of(line: &str, headline: &str) -> bool {
 
 /// A copy that differs in a word or two, such as an earlier wording.
 fn is_near(line: &str, headline: &str) -> bool {
+    // Words are counted last: most lines are sentences.
+    if !looks_like_headline(line) || is_quoted(line) {
+        return false;
+    }
     let (a, b) = (words(line).count(), words(headline).count());
-    a.min(b) > WORDS
-        && a.abs_diff(b) * 5 <= a.max(b)
-        && looks_like_headline(line)
-        && !is_quoted(line)
-        && containment(line, headline) >= ALIKE
+    a.min(b) > WORDS && a.abs_diff(b) * 5 <= a.max(b) && containment(line, headline) >= ALIKE
 }
 
 /// Where the text begins that follows the headline without a space.
 fn glued_before_text(line: &str, headline: &str) -> Option<usize> {
     let starts_alike = line.bytes().next().map(|b| b.to_ascii_lowercase())
         == headline.bytes().next().map(|b| b.to_ascii_lowercase());
-    if !starts_alike || line.len() <= headline.len() || !has_words(headline, WORDS) {
+    if !starts_alike || line.len() <= headline.len() {
         return None;
     }
-    let letters_end = prefix_end(line, headline)?;
+    let letters_end = prefix_end(line, headline).filter(|_| has_words(headline, WORDS))?;
     // The headline may close with a quotation mark or a question mark.
     let rest = &line[letters_end..];
     let closing = rest.len()
