@@ -141,7 +141,29 @@ impl<'t> Iterator for Words<'t> {
 
     fn next(&mut self) -> Option<&'t str> {
         let rest = self.rest;
-        let mut at = 0;
+        let bytes = rest.as_bytes();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric();
+        let start = bytes
+            .iter()
+            .position(|byte| is_plain(*byte) || !byte.is_ascii())?;
+        let after = bytes[start..].iter().position(|byte| !is_plain(*byte));
+        let end = after.map_or(bytes.len(), |length| start + length);
+        // A word of plain letters alone, as nearly all are in English.
+        let is_over = bytes
+            .get(end)
+            .is_none_or(|byte| byte.is_ascii() && *byte != b'\'');
+        if start < end && is_over {
+            self.rest = &rest[end..];
+            return Some(&rest[start..end]);
+        }
+        self.next_from(start)
+    }
+}
+
+impl<'t> Words<'t> {
+    /// The first word from byte `at` on.
+    fn next_from(&mut self, mut at: usize) -> Option<&'t str> {
+        let rest = self.rest;
         let start = loop {
             let (sort, length) = sort_at(rest, at)?;
             at += length;
@@ -166,9 +188,7 @@ impl<'t> Iterator for Words<'t> {
         self.rest = &rest[at..];
         Some(&rest[start..end])
     }
-}
 
-impl<'t> Words<'t> {
     /// The word of a character that ends at `end`, and the next one if that is
     /// of such a script, too.
     fn pair(&mut self, start: usize, end: usize) -> &'t str {
