@@ -23,7 +23,7 @@ pub(crate) enum Role<'a> {
     /// The headline of the whole page.
     Title,
     /// A time of posting, or of changing.
-    Time(TimeLine<'a>),
+    Time(Box<TimeLine<'a>>),
     /// `* * *`.
     Separator,
     /// A bullet and its text.
@@ -78,7 +78,7 @@ fn role(kind: BlockKind, text: &str) -> Role<'_> {
         _ => {}
     }
     if let Some(time) = parse_time_line(text) {
-        Role::Time(time)
+        Role::Time(Box::new(time))
     } else if is_separator(text) {
         Role::Separator
     } else if kind == BlockKind::ListItem || is_bullet(text) {

@@ -30,15 +30,16 @@ pub(super) fn word(text: &str) -> Option<(usize, Sense)> {
     let inside = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
     let run = &text[..text.find(|c| !inside(c)).unwrap_or(text.len())];
     if !run.starts_with(is_spaceless) {
-        return table()
-            .get(&small_letters(run))
-            .map(|sense| (run.len(), *sense));
+        let table = table();
+        let may_be = table.openings.may_have(run);
+        let sense = may_be.then(|| table.words.get(&small_letters(run)));
+        return sense.flatten().map(|sense| (run.len(), *sense));
     }
     let ends = run.char_indices().map(|(at, c)| at + c.len_utf8());
     let ends: Vec<usize> = ends.take(LONGEST).collect();
     ends.into_iter()
         .rev()
-        .find_map(|end| Some((end, *table().get(&run[..end])?)))
+        .find_map(|end| Some((end, *table().words.get(&run[..end])?)))
 }
 
 /// Whether a text starts with the name of a month.
@@ -51,9 +52,45 @@ fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
-fn table() -> &'static HashMap<String, Sense> {
-    static TABLE: OnceLock<HashMap<String, Sense>> = OnceLock::new();
-    TABLE.get_or_init(build)
+/// The words of all languages, and how they open.
+struct Table {
+    words: HashMap<String, Sense>,
+    openings: Openings,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let words = build();
+        let mut openings = Openings::default();
+        words.keys().for_each(|word| openings.add(word));
+        Table { words, openings }
+    })
+}
+
+/// With which two letters words of ASCII open: those of most texts open
+/// otherwise, and need not be looked up.
+#[derive(Default)]
+struct Openings([u32; 32]);
+
+impl Openings {
+    /// The places of the first two letters, five bits each; large and small
+    /// ones have the same.
+    fn places(word: &str) -> (usize, u32) {
+        let letter = |at| u32::from(word.as_bytes().get(at).copied().unwrap_or(0) % 32);
+        (letter(0) as usize, letter(1))
+    }
+
+    fn add(&mut self, word: &str) {
+        let (first, second) = Self::places(word);
+        self.0[first] |= 1 << second;
+    }
+
+    /// Whether a word may be one that was added.
+    fn may_have(&self, word: &str) -> bool {
+        let (first, second) = Self::places(word);
+        !word.is_ascii() || self.0[first] >> second & 1 == 1
+    }
 }
 
 fn build() -> HashMap<String, Sense> {
@@ -84,4 +121,25 @@ fn build() -> HashMap<String, Sense> {
         add("changed", |sense| sense.changed = true);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_in_large_and_small_letters() {
+        for (known, sense) in &table().words {
+            let is_run = !known.contains(|c: char| !c.is_alphabetic() && c != '\'');
+            for text in [known.clone(), known.to_uppercase()] {
+                let same = small_letters(&text) == *known && is_run;
+                let wanted = Some((text.len(), *sense));
+                assert!(
+                    !same || known.starts_with(is_spaceless) || word(&text) == wanted,
+                    "{text}"
+                );
+            }
+        }
+        assert_eq!(word("Harbour"), None);
+    }
 }
