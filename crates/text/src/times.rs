@@ -10,6 +10,8 @@ mod tables;
 
 use std::ops::Range;
 
+use crate::bytes::positions;
+
 pub use day::Day;
 use moment::Moment;
 use reader::Reader;
@@ -149,8 +151,14 @@ fn is_separator(c: char) -> bool {
 
 /// A name directly after a time, as extractors glue them: `21:22Ada Quist`.
 fn before_a_name(line: &str) -> Option<TimeLine<'_>> {
-    let capital = |(at, c): (usize, char)| (c.is_uppercase() && is_name(&line[at..])).then_some(at);
-    let start = line.char_indices().find_map(capital)?;
+    let mut capitals = positions(line.as_bytes(), |_, byte| {
+        byte.is_ascii_uppercase() | (byte >= 0xc0)
+    });
+    let opens_name = |at: &usize| {
+        let name = &line[*at..];
+        name.starts_with(char::is_uppercase) && is_name(name)
+    };
+    let start = capitals.find(opens_name)?;
     let found = parse_from(&line[..start], 0)?;
     let dated = matches!(found.form, TimeForm::Dated | TimeForm::Clock);
     (dated && !found.change).then_some(TimeLine {

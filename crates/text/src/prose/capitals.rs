@@ -50,11 +50,9 @@ fn may_be_capital(before: u8, byte: u8) -> bool {
     (byte.is_ascii_uppercase() & !before.is_ascii_alphabetic()) | (byte >= 0xc0)
 }
 
-/// Whether what stands before the byte cannot be of one name with what stands
-/// behind it: a word begins here without a capital, or one ended in a mark.
+/// Whether a word begins here without a capital, so that what stands before it
+/// and what stands behind are of no one name.
 #[inline]
 fn parts(before: u8, byte: u8) -> bool {
-    let small = byte.is_ascii_lowercase() | byte.is_ascii_digit();
-    let stop = (before == b'.') | (before == b',') | (before == b'?') | (before == b'!');
-    ((before == b' ') & small) | ((byte == b' ') & stop)
+    (before == b' ') & byte.is_ascii_lowercase()
 }
