@@ -108,7 +108,7 @@ fn introduced_again(lines: &[&str]) -> usize {
     let (mut single, mut alone) = (Vec::new(), Vec::new());
     for (at, line) in lines.iter().enumerate() {
         names.clear();
-        finder.add_people(line, &mut names, |capital| alone.push((at, capital)));
+        finder.add_people(line, &mut names, |start| alone.push((at, start)));
         full.extend(names.people.iter().map(|&(last, first)| (last, first, at)));
         single.extend(names.single.iter().map(|&last| (last, at)));
     }
@@ -126,9 +126,9 @@ fn introduced_again(lines: &[&str]) -> usize {
     if !is_often(again.len(), lines.len()) {
         return 0;
     }
-    for (at, capital) in alone {
+    for (at, start) in alone {
         let is_asked = |last| again.binary_search_by_key(&last, |again| again.0).is_ok();
-        let last = finder.single(lines[at], capital, is_asked);
+        let last = finder.single(lines[at], start, is_asked);
         single.extend(last.map(|last| (last, at)));
     }
     single.sort_unstable();

@@ -4,11 +4,9 @@
 //! an office; after that the surname alone will do. Somebody named in full
 //! again is somebody a new post introduces.
 
-use super::capitals::capitals;
+use super::capitals::{capitals, token_end, token_start};
 use crate::sentences::is_abbreviation_end;
-use crate::words::{
-    ByLetter, Fnv, fold_into, is_among, is_function_word, is_space_byte, without_possessive,
-};
+use crate::words::{ByLetter, Fnv, fold_into, is_among, is_function_word, without_possessive};
 
 /// The names of one line. Hashes stand for words; each list is sorted and
 /// without doubles.
@@ -54,50 +52,47 @@ impl NameFinder {
     ///
     /// Goes from capital to capital: seven words of eight have none.
     pub(super) fn add(&mut self, line: &str, names: &mut Names) {
-        capitals(line, |at, _| self.read(line, at, names));
+        capitals(line, |start, _| self.read(line, start, names));
         self.end(names);
     }
 
     /// Adds the names of two words or more. Most capitals stand alone: of
-    /// those `alone` is told the bytes, and [`NameFinder::single`] tells the
-    /// name. What `names` then has of single ones are the others.
+    /// those `alone` is told where their tokens start, and
+    /// [`NameFinder::single`] tells the name. What `names` then has of single
+    /// ones are the others.
     pub(super) fn add_people(
         &mut self,
         line: &str,
         names: &mut Names,
         mut alone: impl FnMut(usize),
     ) {
-        capitals(line, |at, beside| match beside {
-            true => self.read(line, at, names),
-            false => alone(at),
+        capitals(line, |start, beside| match beside {
+            true => self.read(line, start, names),
+            false => alone(start),
         });
         self.end(names);
     }
 
-    /// The name of one word that begins with the capital at byte `at`, if it
+    /// The name of one word that the token which starts at a byte is, if it
     /// is `wanted`.
     pub(super) fn single(
         &mut self,
         line: &str,
-        at: usize,
+        start: usize,
         wanted: impl FnOnce(u64) -> bool,
     ) -> Option<u64> {
-        let start = opens_token(line, at)?;
-        let word = without_possessive(trimmed(&line[start..token_end(line, at)]));
+        let word = without_possessive(trimmed(&line[start..token_end(line, start)]));
         let hash = Fnv::new().add(word).get();
         let starts = || starts_sentence(&line[..start]);
         (wanted(hash) && self.role(word, starts).is_some()).then_some(hash)
     }
 
-    /// Goes on to the word that may begin with a capital at byte `at`.
-    fn read(&mut self, line: &str, at: usize, names: &mut Names) {
-        let Some(start) = opens_token(line, at) else {
-            return;
-        };
+    /// Goes on to the token with a capital that starts at a byte.
+    fn read(&mut self, line: &str, start: usize, names: &mut Names) {
         if !self.run.is_empty() && !line[self.last_end..start].trim_start().is_empty() {
             self.close(names);
         }
-        self.last_end = token_end(line, at);
+        self.last_end = token_end(line, start);
         let token = &line[start..self.last_end];
         let trimmed = trimmed(token);
         let word = without_possessive(trimmed);
@@ -150,54 +145,6 @@ impl NameFinder {
             _ => {}
         }
         self.run.clear();
-    }
-}
-
-/// Where the token begins whose first letter or digit is the capital at byte
-/// `at`; none if that is no capital, or not the first, as in `iPad`.
-fn opens_token(line: &str, at: usize) -> Option<usize> {
-    let bytes = line.as_bytes();
-    if bytes[at].is_ascii() {
-        if at == 0 || bytes[at - 1] == b' ' {
-            return Some(at);
-        }
-    } else if bytes[at..].starts_with(GENERAL_PUNCTUATION)
-        || !line[at..].starts_with(char::is_uppercase)
-    {
-        return None;
-    }
-    let start = token_start(line, at);
-    let is_first = !line[start..at].contains(char::is_alphanumeric);
-    is_first.then_some(start)
-}
-
-/// How quotation marks and dashes begin, by far the most frequent characters
-/// outside of ASCII in English: none of those is a letter.
-const GENERAL_PUNCTUATION: &[u8] = &[0xe2, 0x80];
-
-/// Where the token that holds the byte `at` begins; tokens are parted by white space.
-fn token_start(line: &str, at: usize) -> usize {
-    if line[..at].ends_with(' ') {
-        return at;
-    }
-    let before = line[..at].char_indices().rev();
-    let space = before.into_iter().find(|(_, c)| c.is_whitespace());
-    space.map_or(0, |(at, c)| at + c.len_utf8())
-}
-
-/// Where it ends.
-fn token_end(line: &str, mut at: usize) -> usize {
-    loop {
-        let rest = &line.as_bytes()[at..];
-        let may_end = |byte: &u8| is_space_byte(*byte) || !byte.is_ascii();
-        let Some(length) = rest.iter().position(may_end) else {
-            return line.len();
-        };
-        at += length;
-        match line[at..].chars().next() {
-            Some(c) if !c.is_whitespace() => at += c.len_utf8(),
-            _ => return at,
-        }
     }
 }
 
@@ -341,6 +288,14 @@ mod tests {
                     .all(|word| is_among(word, &OFFICES) && word.len() <= 10)
             );
         }
+    }
+
+    #[test]
+    fn a_long_token_is_read_once() {
+        let line = "A-B".repeat(1 << 18) + " Quist";
+        let mut names = Names::default();
+        NameFinder::default().add_people(&line, &mut names, |_| ());
+        assert_eq!(names.people.len(), 1);
     }
 
     #[test]
