@@ -1,4 +1,4 @@
-//! The automata and regex sets that propose rules for a line.
+//! The automata that propose rules for a line.
 
 use std::fmt::Display;
 
@@ -6,11 +6,9 @@ use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::dfa::DFA;
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind, StartKind};
-use regex::{RegexSet, RegexSetBuilder};
 
 use crate::Problem;
-use crate::condition::{Gate, Spot, has_chars};
-use crate::fold::Fold;
+use crate::condition::has_chars;
 
 /// A pattern of an automaton and what it is for.
 pub(crate) type Keyed<T> = (Vec<u8>, T);
@@ -56,40 +54,15 @@ impl<T: Copy> Walk<T> {
         }))
     }
 
-    /// Steps over the characters of a line, folded as [`Fold::FULL`] does, until
-    /// no key can follow: for most lines after the first few. The characters
-    /// come from the start of the line or, for keys of its end, from there.
-    pub(crate) fn run(&self, chars: impl Iterator<Item = char>, mut found: impl FnMut(T)) {
+    /// Steps over the bytes of a folded line until no key can follow: for most
+    /// lines after the first few. The bytes come from the start of the line or,
+    /// for keys of its end, from there.
+    pub(crate) fn run(&self, mut bytes: impl Iterator<Item = u8>, mut found: impl FnMut(T)) {
         let mut at = Position {
             state: self.start,
             length: 0,
         };
-        let (mut space, mut started) = (false, false);
-        for c in chars {
-            let c = Fold::FULL.char(c);
-            if c == ' ' {
-                // White space at the edge is nothing.
-                space = started;
-                continue;
-            }
-            if std::mem::take(&mut space) && self.step(&mut at, b' ', &mut found).is_none() {
-                return;
-            }
-            started = true;
-            if self.step_char(&mut at, c, &mut found).is_none() {
-                return;
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn step_char(&self, at: &mut Position, c: char, found: &mut impl FnMut(T)) -> Option<()> {
-        if c.is_ascii() {
-            return self.step(at, c as u8, found);
-        }
-        let mut bytes = [0; 4];
-        let mut bytes = c.encode_utf8(&mut bytes).bytes();
-        bytes.try_for_each(|byte| self.step(at, byte, found))
+        bytes.try_for_each(|byte| self.step(&mut at, byte, &mut found));
     }
 
     /// None if no key can follow.
@@ -116,49 +89,41 @@ impl<T: Copy> Walk<T> {
     }
 }
 
-/// Finds keys anywhere in the bytes of a line.
+/// Finds keys anywhere in folded lines.
 #[derive(Debug)]
 pub(crate) struct Finder {
-    gate: Gate,
-    /// The fewest characters of a line that it looks at.
-    min_chars: usize,
+    /// The most characters of a line that it looks at.
+    max_chars: usize,
     dfa: DFA,
     start: StateID,
     rules: Vec<u32>,
 }
 
+/// A folded line and its 0-based index.
+pub(crate) type Numbered<'l> = (usize, &'l str);
+
 impl Finder {
     /// # Errors
     /// The keys need too many states.
-    pub(crate) fn new(
-        gate: Gate,
-        min_chars: usize,
-        keys: Vec<Keyed<u32>>,
-    ) -> Result<Option<Self>, Problem> {
+    pub(crate) fn new(max_chars: usize, keys: Vec<Keyed<u32>>) -> Result<Option<Self>, Problem> {
         let Some((dfa, rules)) = automaton(keys)? else {
             return Ok(None);
         };
         let start = dfa.start_state(Anchored::No).map_err(too_large)?;
         Ok(Some(Self {
-            gate,
-            min_chars,
+            max_chars,
             dfa,
             start,
             rules,
         }))
     }
 
-    /// Whether it finds the same in a line wherever that stands.
-    pub(crate) fn is_for_any_place(&self) -> bool {
-        self.gate.head == usize::MAX
-    }
-
-    /// Finds the rules whose keys stand in lines that pass the gate.
+    /// Finds the rules whose keys stand in lines that are not too long.
     ///
     /// A step has to wait for the one before, which leaves most of the
     /// processor idle: so four stretches of text are walked at once, each time
     /// as far as the shortest of them goes.
-    pub(crate) fn run(&self, lines: &[&str], proposed: &mut Proposed) {
+    pub(crate) fn run(&self, lines: &[Numbered<'_>], proposed: &mut Proposed) {
         let mut stretches = self.stretches(lines);
         let mut lanes: [Lane<'_>; LANES] = std::array::from_fn(|_| Lane::new(self.start));
         for lane in &mut lanes {
@@ -181,23 +146,20 @@ impl Finder {
         }
     }
 
-    /// The lines that pass the gate, cut into stretches that overlap so far
+    /// The lines that are not too long, cut into stretches that overlap so far
     /// that no key is cut in two.
-    fn stretches<'l>(&self, lines: &'l [&'l str]) -> impl Iterator<Item = (usize, &'l [u8])> {
+    fn stretches<'l>(&self, lines: &'l [Numbered<'l>]) -> impl Iterator<Item = (usize, &'l [u8])> {
         let overlap = self.dfa.max_pattern_len().saturating_sub(1);
-        let (gate, count, least) = (self.gate, lines.len(), self.min_chars.max(1));
-        let passes = move |&(index, line): &(usize, &&str)| {
-            gate.admits(Spot { index, count }, line.len())
-                && has_chars(line, least)
-                && !has_chars(line, gate.max_chars.saturating_add(1))
+        let most = self.max_chars;
+        let passes = move |(_, line): &&Numbered<'_>| {
+            !line.is_empty() && !has_chars(line, most.saturating_add(1))
         };
-        let lines = lines.iter().enumerate().filter(passes);
-        lines.flat_map(move |(index, line)| {
+        lines.iter().filter(passes).flat_map(move |(index, line)| {
             let line = line.as_bytes();
             let starts = (0..line.len().saturating_sub(overlap).max(1)).step_by(STRETCH);
             starts.map(move |at| {
                 let end = line.len().min(at + STRETCH + overlap);
-                (index, &line[at..end])
+                (*index, &line[at..end])
             })
         })
     }
@@ -285,10 +247,19 @@ impl Proposed {
         self.0.extend(lane.due.drain().map(|rule| (line, rule)));
     }
 
-    /// In the order of the lines.
-    pub(crate) fn in_order(mut self) -> std::vec::IntoIter<(usize, u32)> {
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Puts them in the order of the lines.
+    pub(crate) fn sort(&mut self) {
         self.0.sort_unstable();
-        self.0.into_iter()
+        self.0.dedup();
+    }
+
+    /// From the one at `from` on, in their order.
+    pub(crate) fn from(&self, from: usize) -> &[(usize, u32)] {
+        &self.0[from..]
     }
 }
 
@@ -311,46 +282,10 @@ fn automaton(keys: Vec<Keyed<u32>>) -> Result<Option<(DFA, Vec<u32>)>, Problem> 
     let dfa = DFA::builder()
         .match_kind(MatchKind::Standard)
         .start_kind(StartKind::Unanchored)
-        .ascii_case_insensitive(true)
         .prefilter(false)
         .build(keys)
         .map_err(too_large)?;
     Ok(Some((dfa, targets)))
-}
-
-/// Regexes that have no other trigger, asked in one go.
-#[derive(Debug)]
-pub(crate) struct Set {
-    pub(crate) gate: Gate,
-    /// What of the line is folded before the regexes see it.
-    pub(crate) fold: Fold,
-    set: RegexSet,
-    rules: Vec<u32>,
-}
-
-impl Set {
-    /// `None` if the regexes together are too large for one set.
-    pub(crate) fn new(gate: Gate, fold: Fold, regexes: &[(String, u32)]) -> Option<Self> {
-        let texts = regexes.iter().map(|(text, _)| text);
-        let set = RegexSetBuilder::new(texts).build().ok()?;
-        let rules = regexes.iter().map(|(_, rule)| *rule).collect();
-        Some(Self {
-            gate,
-            fold,
-            set,
-            rules,
-        })
-    }
-
-    pub(crate) fn run(&self, folded: &str, due: &mut Due) {
-        // Mostly none matches, and asking only that allocates nothing.
-        if !self.set.is_match(folded) {
-            return;
-        }
-        for index in self.set.matches(folded) {
-            due.add(self.rules[index]);
-        }
-    }
 }
 
 /// The rules to be tested on a line, each once: a frequent key may be found a
@@ -384,21 +319,6 @@ impl Due {
         }
     }
 
-    /// The rules in any order.
-    pub(crate) fn listed(&self) -> impl Iterator<Item = u32> {
-        self.rules.iter().copied()
-    }
-
-    /// The rules in their order.
-    pub(crate) fn sorted(&mut self) -> &[u32] {
-        self.rules.sort_unstable();
-        &self.rules
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.drain().for_each(drop);
-    }
-
     /// Takes the rules out, in any order.
     pub(crate) fn drain(&mut self) -> impl Iterator<Item = u32> {
         let Self { rules, listed } = self;
@@ -426,25 +346,19 @@ mod tests {
 
     fn found(finder: &Finder, lines: &[&str]) -> Vec<(usize, u32)> {
         let mut proposed = Proposed::default();
-        finder.run(lines, &mut proposed);
-        let mut found: Vec<_> = proposed.in_order().collect();
-        found.dedup();
-        found
+        let lines: Vec<_> = lines.iter().copied().enumerate().collect();
+        finder.run(&lines, &mut proposed);
+        proposed.sort();
+        proposed.from(0).to_vec()
     }
-
-    const OPEN: Gate = Gate {
-        head: usize::MAX,
-        tail: 0,
-        max_chars: usize::MAX,
-    };
 
     #[test]
     fn a_key_is_found_wherever_the_stretches_meet() {
         let keys = vec![(b"needle".to_vec(), 7), (b"e".to_vec(), 3)];
-        let finder = Finder::new(OPEN, 0, keys).unwrap().unwrap();
+        let finder = Finder::new(usize::MAX, keys).unwrap().unwrap();
         for at in (0..90).chain(STRETCH - 8..STRETCH + 8) {
             for behind in 0..8 {
-                let line = format!("{}NeedLe{}", "x".repeat(at), "y".repeat(behind));
+                let line = format!("{}needle{}", "x".repeat(at), "y".repeat(behind));
                 assert_eq!(found(&finder, &[&line]), [(0, 3), (0, 7)], "{at}, {behind}");
             }
         }
@@ -453,11 +367,7 @@ mod tests {
     #[test]
     fn a_key_is_found_in_its_line_alone() {
         let keys = vec![(b"needle".to_vec(), 7)];
-        let gate = Gate {
-            max_chars: 12,
-            ..OPEN
-        };
-        let finder = Finder::new(gate, 3, keys).unwrap().unwrap();
+        let finder = Finder::new(12, keys).unwrap().unwrap();
         let lines = [
             "nee",
             "dle",
@@ -466,7 +376,7 @@ mod tests {
             "x",
             "needle",
             "too long for a needle",
-            "NEEDLE",
+            "needle",
             "häß needle ö",
         ];
         assert_eq!(found(&finder, &lines), [(2, 7), (5, 7), (7, 7), (8, 7)]);
@@ -484,22 +394,27 @@ mod tests {
             for list in lists {
                 list.iter().for_each(|rule| due.add(*rule));
                 let wanted: std::collections::BTreeSet<_> = list.into_iter().collect();
-                prop_assert_eq!(due.sorted(), wanted.into_iter().collect::<Vec<_>>());
-                due.clear();
+                let mut found: Vec<_> = due.drain().collect();
+                found.sort_unstable();
+                prop_assert_eq!(found, wanted.into_iter().collect::<Vec<_>>());
             }
         }
     }
 
     #[test]
-    fn a_walk_folds_as_the_line_does() {
-        let keys = vec![(b"it's on".to_vec(), 1), (b"it".to_vec(), 2)];
+    fn a_walk_finds_what_begins_a_line() {
+        let keys = vec![
+            (b"it's on".to_vec(), 1),
+            (b"it".to_vec(), 2),
+            (b"s".to_vec(), 3),
+        ];
         let walk = Walk::new(keys).unwrap().unwrap();
         let found = |line: &str| {
             let mut found = Vec::new();
-            walk.run(line.chars(), |key| found.push(key));
+            walk.run(line.bytes(), |key| found.push(key));
             found
         };
-        assert_eq!(found(" It\u{2019}s \u{a0} ON "), [2, 1]);
-        assert_eq!(found("I t's on"), [] as [i32; 0]);
+        assert_eq!(found("it's on"), [2, 1]);
+        assert_eq!(found("i t's on"), [] as [i32; 0]);
     }
 }

@@ -45,12 +45,6 @@ impl LazyRegex {
         Ok(lazy)
     }
 
-    /// The regex's text, with a flag for case.
-    pub(crate) fn text(&self) -> String {
-        let flag = if self.any_case { "(?i)" } else { "" };
-        format!("{flag}{}", self.text)
-    }
-
     /// The regex for a line; one that is found too large only now matches
     /// nothing.
     pub(crate) fn get(&self, line: &str) -> Option<&Regex> {
