@@ -154,6 +154,14 @@ fn space_if(wanted: bool) -> &'static str {
     if wanted { " " } else { "" }
 }
 
+/// Whether no fold changes more of a text than the case of its ASCII letters,
+/// and the white space round it: true for most lines, and told for many bytes
+/// at once.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    are_unchanged(bytes) && !bytes.last().is_some_and(|last| is_odd(*last))
+}
+
 /// Where the first byte stands, from `at` on, that is not [`is_unchanged`]; the
 /// length of the text if there is none.
 fn changed_from(text: &[u8], mut at: usize) -> usize {
@@ -179,10 +187,18 @@ fn changed_from(text: &[u8], mut at: usize) -> usize {
 
 /// Whether all bytes but the last are [`is_unchanged`]: told for many at once.
 fn are_unchanged(text: &[u8]) -> bool {
-    let is_plain = |byte: u8| (b'!'..=b'~').contains(&byte) & (byte != b'`');
-    let is_odd = |byte: u8, next: u8| !(is_plain(byte) | ((byte == b' ') & is_plain(next)));
-    let pairs = text.iter().zip(&text[1..]);
-    !pairs.fold(false, |any, (byte, next)| any | is_odd(*byte, *next))
+    let is_run = |byte: u8, next: u8| (byte | next) == b' ';
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    !pairs.fold(false, |any, (byte, next)| {
+        any | is_odd(*byte) | is_odd(*next) | is_run(*byte, *next)
+    })
+}
+
+/// Whether a byte is none of printable ASCII, or a grave accent. (That which
+/// deletes is let through; no fold changes it.)
+fn is_odd(byte: u8) -> bool {
+    // Read with a sign, all bytes of other characters are below those of controls.
+    ((byte as i8) < b' ' as i8) | (byte == b'`')
 }
 
 /// Whether no fold changes the character at `at`, or only its case: true for
@@ -349,6 +365,23 @@ mod tests {
     }
 
     #[test]
+    fn most_lines_are_plain() {
+        assert!(is_plain("It rained, said \"Ann\": 3 ~ 4.") && is_plain("x") && is_plain(""));
+        for odd in [
+            "a  b",
+            "a\tb",
+            "`",
+            "a`",
+            "`a",
+            "é",
+            "a\u{a0}b",
+            "it\u{2019}s",
+        ] {
+            assert!(!is_plain(odd), "{odd:?}");
+        }
+    }
+
+    #[test]
     fn the_space_of_a_run_stands_for_all_of_it() {
         let ranges: Vec<_> = Fold::FULL
             .chars("a \u{a0}b ")
@@ -367,6 +400,10 @@ mod tests {
             let fold = Fold { case, dots, quotes, spaces };
             let chars: String = fold.chars(&text).map(|(_, c)| c).collect();
             prop_assert_eq!(fold.text(&text), chars.as_str());
+            if is_plain(text.trim_ascii()) {
+                let low = text.trim_ascii().to_ascii_lowercase();
+                prop_assert_eq!(&low, &Fold::FULL.text(&text));
+            }
             let mut all = "Ä".to_owned();
             fold.push(&text, &mut all);
             prop_assert_eq!(all, format!("Ä{chars}"));

@@ -36,19 +36,20 @@
 //! The crate is pure: it opens no file.
 #![forbid(unsafe_code)]
 
-mod ascii;
+mod alphabet;
 mod claims;
 mod compile;
 mod condition;
 pub mod cost;
+mod due;
 mod error;
-mod find;
 mod fold;
 mod fragments;
 mod glued;
 mod hits;
 mod keys;
 mod lazy;
+mod marks;
 mod memory;
 mod needs;
 mod pack;
@@ -62,10 +63,12 @@ mod required;
 mod rule;
 mod runs;
 mod set;
+mod sieve;
 mod spans;
 mod texts;
 mod trigger;
 mod view;
+mod walk;
 
 pub use error::{Problem, RuleError};
 pub use pack::{Pack, SCHEMA};

@@ -16,6 +16,10 @@ pub(crate) type Choice = Vec<String>;
 /// The most texts of a choice.
 const MOST: usize = 64;
 
+/// The most texts that are followed while a regex is read: cut short, they
+/// become fewer.
+const MOST_READ: usize = 200;
+
 /// The most characters of a class that are taken one by one.
 const FEW: usize = 4;
 
@@ -144,11 +148,11 @@ impl Found {
                     all.extend(rarest?);
                 }
             }
-            if all.len() > MOST * 4 {
+            if all.len() > MOST_READ {
                 return None;
             }
         }
-        if whole && all.len() <= MOST {
+        if whole {
             return Some(all);
         }
         self.add(all);
@@ -164,13 +168,22 @@ impl Found {
 
     /// Adds a choice of texts unless it says nothing.
     fn add(&mut self, texts: Vec<String>) {
-        let mut folded: Choice = texts.iter().map(|text| folded(text, self.fold)).collect();
-        folded.sort_unstable();
-        folded.dedup_by(|next, kept| next.starts_with(kept.as_str()));
-        let says = |text: &String| !text.trim().is_empty();
-        if folded.len() <= MOST && folded.iter().all(says) {
-            self.choices.push(folded);
+        let folded: Choice = texts.iter().map(|text| folded(text, self.fold)).collect();
+        if folded.is_empty() || folded.iter().any(|text| text.trim().is_empty()) {
+            return;
         }
+        let most = folded.iter().map(|text| text.chars().count()).max();
+        let cut = (1..=most.unwrap_or(1))
+            .rev()
+            .map(|length| cut(&folded, length));
+        let few = cut.into_iter().find(|cut| cut.len() <= MOST);
+        let Some(mut few) = few.filter(|few| few.iter().all(|text| text != " ")) else {
+            return;
+        };
+        let all = few.clone();
+        let ends_with = |long: &str, end: &str| long.len() > end.len() && long.ends_with(end);
+        few.retain(|text| !all.iter().any(|end| ends_with(text, end)));
+        self.choices.push(few);
     }
 }
 
@@ -189,7 +202,7 @@ fn product(first: &[String], second: &[String]) -> Option<Vec<String>> {
         let start = start.clone();
         second.iter().map(move |end| format!("{start}{end}"))
     };
-    let few = first.len() * second.len() <= MOST;
+    let few = first.len() * second.len() <= MOST_READ;
     few.then(|| first.iter().flat_map(each).collect())
 }
 
@@ -205,16 +218,24 @@ fn few(class: &ClassUnicode) -> Option<Vec<String>> {
 /// something.
 fn cheapest(choice: &Choice) -> Choice {
     let longest = choice.iter().map(|text| text.chars().count()).max();
-    let cut = |length: usize| -> Choice {
-        let start = |text: &String| text.chars().take(length).collect::<String>();
-        let mut cut: Choice = choice.iter().map(start).collect();
-        cut.sort_unstable();
-        cut.dedup_by(|next, kept| next.starts_with(kept.as_str()));
-        cut
-    };
-    let all = (1..=longest.unwrap_or(0)).rev().map(cut);
+    let all = (1..=longest.unwrap_or(0))
+        .rev()
+        .map(|length| cut(choice, length));
     all.min_by(|a, b| cost(a).total_cmp(&cost(b)))
         .unwrap_or_default()
+}
+
+/// The first so many characters of each text, without those that begin with
+/// another.
+fn cut(choice: &Choice, length: usize) -> Choice {
+    let start = |text: &String| match text.char_indices().nth(length) {
+        Some((end, _)) => text[..end].to_owned(),
+        None => text.clone(),
+    };
+    let mut cut: Choice = choice.iter().map(start).collect();
+    cut.sort_unstable();
+    cut.dedup_by(|next, kept| next.starts_with(kept.as_str()));
+    cut
 }
 
 /// What it costs to ask for a choice, and for what comes after it where it is
@@ -268,10 +289,7 @@ mod tests {
 
     #[test]
     fn letters_of_many_forms_are_left_out() {
-        assert_eq!(
-            found("gro(?:ß|ss)er Garten"),
-            [["er garten", "grosser garten"]]
-        );
+        assert_eq!(found("gro(?:ß|ss)er Garten"), [["er garten"]]);
         assert!(found(r"\d?ß|(?:a|)").is_empty());
     }
 }

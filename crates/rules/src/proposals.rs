@@ -1,11 +1,10 @@
 //! The tests that the words of lines propose, line by line.
 
-use std::ops::Range;
 use std::sync::{Mutex, MutexGuard};
 
 use crate::condition::Spot;
-use crate::find::{Numbered, Proposed};
-use crate::fold::Fold;
+use crate::due::Due;
+use crate::fold::{Fold, is_plain};
 use crate::memory::{Asked, Memory, Source};
 use crate::trigger::Triggers;
 use crate::view::View;
@@ -22,12 +21,9 @@ struct Kept {
     /// The rest is of use for its room alone.
     now: Memory,
     known: Vec<Option<usize>>,
-    /// The lines that are not known, folded, one behind the other.
+    due: Due,
+    /// What the line that was asked for last folds to.
     folded: String,
-    /// By line, where its folded form stands; nowhere if the line is known.
-    ranges: Vec<Range<usize>>,
-    /// By line, of those that are not known.
-    inside: Proposed,
     below: Vec<u32>,
     above: Vec<u32>,
 }
@@ -36,43 +32,18 @@ impl Proposals {
     /// Those for the lines of a text, which must be asked for one by one.
     pub(crate) fn of<'p>(&'p self, lines: &[&str], triggers: &'p Triggers) -> Ongoing<'p> {
         // Another thread may be at it; this one then begins with nothing.
-        let home = self.0.try_lock().ok();
-        let mut home = home;
+        let mut home = self.0.try_lock().ok();
         let mut kept = home.as_deref_mut().map(std::mem::take).unwrap_or_default();
-        kept.begin(lines, triggers);
+        kept.last.recall(lines, &mut kept.known);
+        kept.now.renew(lines);
+        kept.above.clear();
+        kept.below.clear();
         Ongoing {
             triggers,
             home,
             kept,
             line: 0,
-            inside: 0,
         }
-    }
-}
-
-impl Kept {
-    /// Folds the lines that are not known, and finds what stands in them.
-    fn begin(&mut self, lines: &[&str], triggers: &Triggers) {
-        self.last.recall(lines, &mut self.known);
-        self.now.renew(lines);
-        self.folded.clear();
-        self.ranges.clear();
-        for (line, known) in lines.iter().zip(&self.known) {
-            let start = self.folded.len();
-            if known.is_none() {
-                Fold::FULL.push(line, &mut self.folded);
-            }
-            self.ranges.push(start..self.folded.len());
-        }
-        let lines = self.ranges.iter().cloned().enumerate();
-        let fresh = lines.filter(|(_, range)| !range.is_empty());
-        let fresh = fresh.map(|(line, range)| (line, &self.folded[range]));
-        let fresh: Vec<Numbered<'_>> = fresh.collect();
-        self.inside.clear();
-        triggers.inside(&fresh, &mut self.inside);
-        self.inside.sort();
-        self.above.clear();
-        self.below.clear();
     }
 }
 
@@ -83,8 +54,6 @@ pub(crate) struct Ongoing<'p> {
     kept: Kept,
     /// The index of the line that comes next.
     line: usize,
-    /// Of what stands inside lines, the one that comes next.
-    inside: usize,
 }
 
 impl Ongoing<'_> {
@@ -92,27 +61,21 @@ impl Ongoing<'_> {
     pub(crate) fn next(&mut self, line: &str, spot: Spot, asked: &mut Vec<Asked>) {
         asked.clear();
         let kept = &mut self.kept;
-        match kept.known[self.line] {
-            Some(at) => {
-                let (tests, below) = kept.last.tests(at);
-                asked.extend(tests);
-                kept.below.extend(below);
+        kept.folded.clear();
+        if let Some(at) = kept.known[self.line] {
+            let (tests, below) = kept.last.tests(at);
+            asked.extend(tests);
+            kept.below.extend(below);
+        } else {
+            let mut words = line.trim_ascii();
+            if !is_plain(words) {
+                Fold::FULL.push(line, &mut kept.folded);
+                words = &kept.folded;
             }
-            None => {
-                let folded = &kept.folded[kept.ranges[self.line].clone()];
-                let (mut here, below) = (
-                    |test| asked.push(Asked::new(test, Source::Line)),
-                    &mut kept.below,
-                );
-                self.triggers
-                    .at_edges(folded, &mut here, |test| below.push(test));
-                let inside = kept.inside.from(self.inside).iter();
-                let inside = inside.take_while(|(at, _)| *at == self.line);
-                for (_, test) in inside {
-                    here(*test);
-                    self.inside += 1;
-                }
-            }
+            self.triggers
+                .of_words(words, &mut kept.due, &mut kept.below);
+            let due = kept.due.drain();
+            asked.extend(due.map(|test| Asked::new(test, Source::Line)));
         }
         let above = kept.above.iter();
         asked.extend(above.map(|test| Asked::new(*test, Source::Above)));
@@ -125,12 +88,12 @@ impl Ongoing<'_> {
         asked.dedup_by_key(|asked| asked.test);
     }
 
-    /// The line that was asked for last, and its folded form if that is at hand.
+    /// The line that was asked for last, with its folded form if that is at hand.
     pub(crate) fn view<'v>(&'v self, line: &'v str) -> View<'v> {
-        match self.kept.known[self.line] {
-            Some(_) => View::new(line),
-            None => View::with_full(line, &self.kept.folded[self.kept.ranges[self.line].clone()]),
+        if self.kept.folded.is_empty() {
+            return View::new(line);
         }
+        View::with_full(line, &self.kept.folded)
     }
 
     /// Remembers what became of the tests of that line.

@@ -15,12 +15,15 @@ use crate::rarity::bits_of_any;
 /// with a choice has many of them.
 const LONGEST: usize = 12;
 
-/// The most keys for one regex.
-const MOST: usize = 64;
+/// The most keys for one regex: those at the edges cost little.
+const MOST: usize = 500;
 
 /// The most literals that are followed while a regex is read. More than there
 /// may be keys: cutting them short afterwards keeps more of each.
-const MOST_READ: usize = 500;
+const MOST_READ: usize = 1000;
+
+/// What is so rare, in bits, at the edge of a line, need not be rarer.
+const RARE: f32 = 18.0;
 
 /// What is less rare, in bits, stands in too many lines.
 const LEAST_BITS: f32 = 6.5;
@@ -51,6 +54,9 @@ pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let inside = choices.iter().map(|choice| (bits_of_any(choice), choice));
     let inside = inside.filter(|(bits, _)| *bits >= LEAST_BITS);
     let inside = inside.max_by(|a, b| a.0.total_cmp(&b.0));
+    // Looking at an edge costs next to nothing.
+    let clear = |edge: &Option<(f32, _)>| edge.as_ref().is_some_and(|(bits, _)| *bits >= RARE);
+    let inside = inside.filter(|_| !clear(&start) && !clear(&end));
     let all = [
         inside.map(|(bits, choice)| (bits, Required::Inside(choice.clone()))),
         end.map(|(bits, keys)| (bits, Required::End(keys))),
@@ -121,7 +127,7 @@ fn edge_keys(literals: &[String], edge: Edge) -> Option<(f32, Vec<Vec<u8>>)> {
     };
     let keys = (1..=LONGEST).rev().find_map(cut)?;
     // Nearly every line of prose ends with one of these.
-    let is_stop = |key: &Vec<u8>| matches!(key[..], [mark] if b".,:;!?'\"()-".contains(&mark));
+    let is_stop = |key: &Vec<u8>| matches!(key[..], [mark] if b".,:;!?'\"-".contains(&mark));
     if keys.iter().any(is_stop) {
         return Some((0.0, keys));
     }

@@ -3,11 +3,14 @@
 use crate::Problem;
 use crate::compile::{Compiled, Known};
 use crate::condition::{Gate, Spot};
-use crate::find::{Finder, Keyed, Numbered, Proposed, Walk};
+use crate::due::Due;
 use crate::fold::Fold;
 use crate::keys::{end_key, inside_key, start_key};
-use crate::rarity::{bits, bits_of_any};
+use crate::marks::Marks;
+use crate::rarity::bits;
 use crate::required::{Required, required};
+use crate::sieve::Sieve;
+use crate::walk::{Keyed, Walk};
 
 /// What is tested on a line that a trigger proposes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +31,9 @@ enum Target {
     Next(u32),
 }
 
-/// Lines of more characters are running text, in which keys are not looked for
-/// that stand in many lines, if their rules let only shorter ones through.
-const RUNNING_TEXT: usize = 240;
-
-/// How rare keys are, in bits, that are looked for in all lines.
-const RARE: f32 = 14.0;
+/// Lines of at most so many characters are so few that rules for them look at
+/// each.
+const FEW_CHARS: usize = 32;
 
 /// How a rule is proposed.
 enum Trigger {
@@ -53,7 +53,8 @@ pub(crate) struct Triggers {
     tests: Vec<Test>,
     starts: Option<Walk<Target>>,
     ends: Option<Walk<u32>>,
-    finders: Vec<Finder>,
+    inside: Sieve,
+    marks: Marks,
     each: Vec<(Gate, u32)>,
 }
 
@@ -73,30 +74,21 @@ impl Triggers {
         self.tests[index as usize]
     }
 
-    /// The tests of folded lines for what stands inside them.
-    pub(crate) fn inside(&self, lines: &[Numbered<'_>], proposed: &mut Proposed) {
-        for finder in &self.finders {
-            finder.run(lines, proposed);
-        }
-    }
-
-    /// The tests of a folded line for how it begins and ends, and those of the
-    /// line after.
-    pub(crate) fn at_edges(
-        &self,
-        folded: &str,
-        mut here: impl FnMut(u32),
-        mut next: impl FnMut(u32),
-    ) {
+    /// Adds the tests of a line for its words, and those of the line after. The
+    /// line is folded, but for the case of ASCII letters.
+    pub(crate) fn of_words(&self, line: &str, due: &mut Due, below: &mut Vec<u32>) {
+        let low = |byte: u8| byte.to_ascii_lowercase();
         if let Some(starts) = &self.starts {
-            starts.run(folded.bytes(), |target| match target {
-                Target::Here(test) => here(test),
-                Target::Next(test) => next(test),
+            starts.run(line.bytes().map(low), |target| match target {
+                Target::Here(test) => due.add(test),
+                Target::Next(test) => below.push(test),
             });
         }
         if let Some(ends) = &self.ends {
-            ends.run(folded.bytes().rev(), here);
+            ends.run(line.bytes().rev().map(low), |test| due.add(test));
         }
+        self.inside.run(line, |test| due.add(test));
+        self.marks.run(line, |test| due.add(test));
     }
 
     /// The tests of a line of so many bytes for where it stands alone.
@@ -112,10 +104,8 @@ struct Parts {
     tests: Vec<Test>,
     starts: Vec<Keyed<Target>>,
     ends: Vec<Keyed<u32>>,
-    /// What is rare, and what is not but for short lines: those of at most so
-    /// many characters.
-    rare: Vec<Keyed<u32>>,
-    frequent: (usize, Vec<Keyed<u32>>),
+    inside: Vec<(String, u32)>,
+    marks: Vec<(u8, u32)>,
     each: Vec<(Gate, u32)>,
 }
 
@@ -137,25 +127,30 @@ impl Parts {
         Ok(())
     }
 
+    /// Texts that are too short are looked for by their marks.
     fn add_inside(&mut self, texts: &[String], gate: Gate, test: u32) {
-        let keys = texts.iter().map(|text| inside_key(text)).collect();
-        if gate.max_chars > RUNNING_TEXT || bits_of_any(texts) >= RARE {
-            return add_keys(&mut self.rare, keys, test);
+        if gate.max_chars <= FEW_CHARS {
+            return self.each.push((gate, test));
         }
-        let (longest, frequent) = &mut self.frequent;
-        *longest = gate.max_chars.max(*longest);
-        add_keys(frequent, keys, test);
+        let (long, short): (Vec<_>, Vec<_>) =
+            texts.iter().partition(|text| text.len() >= Sieve::SHORTEST);
+        let marks: Option<Vec<u8>> = short.into_iter().map(|text| Marks::of(text)).collect();
+        let Some(marks) = marks else {
+            return self.each.push((gate, test));
+        };
+        self.marks
+            .extend(marks.into_iter().map(|mark| (mark, test)));
+        self.inside
+            .extend(long.into_iter().map(|text| (inside_key(text), test)));
     }
 
     fn build(self) -> Result<Triggers, Problem> {
-        let (longest, frequent) = self.frequent;
-        let rare = Finder::new(usize::MAX, self.rare)?;
-        let finders = rare.into_iter().chain(Finder::new(longest, frequent)?);
         Ok(Triggers {
             tests: self.tests,
             starts: Walk::new(self.starts)?,
             ends: Walk::new(self.ends)?,
-            finders: finders.collect(),
+            inside: Sieve::new(self.inside),
+            marks: Marks::new(self.marks),
             each: self.each,
         })
     }
