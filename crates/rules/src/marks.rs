@@ -1,7 +1,7 @@
 //! Looks for marks that prose has few of, such as `=` and `[`.
 
 /// How many marks are looked for at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 3;
 
 /// Marks, and what each stands for.
 #[derive(Debug, Default)]
@@ -39,10 +39,8 @@ impl Marks {
 
     /// Reports what the marks in a line stand for.
     pub(crate) fn run(&self, line: &str, mut found: impl FnMut(u32)) {
-        let any = |group: &[u8; AT_ONCE]| {
-            let is = |byte: u8| group.iter().fold(false, |any, mark| any | (byte == *mark));
-            line.bytes().fold(false, |any, byte| any | is(byte))
-        };
+        let any =
+            |[a, b, c]: &[u8; AT_ONCE]| memchr::memchr3(*a, *b, *c, line.as_bytes()).is_some();
         if !self.groups.iter().any(any) {
             return;
         }

@@ -11,14 +11,19 @@ use crate::keys::has_more_forms;
 use crate::rarity::{bits, bits_of_any};
 
 /// Folded texts one of which stands in every match.
-pub(crate) type Choice = Vec<String>;
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Choice {
+    pub(crate) texts: Vec<String>,
+    /// How rare it is that one of them begins at a place, in bits.
+    pub(crate) bits: f32,
+}
 
 /// The most texts of a choice.
 const MOST: usize = 64;
 
 /// The most texts that are followed while a regex is read: cut short, they
 /// become fewer.
-const MOST_READ: usize = 200;
+const MOST_READ: usize = 400;
 
 /// The most characters of a class that are taken one by one.
 const FEW: usize = 4;
@@ -26,7 +31,7 @@ const FEW: usize = 4;
 /// The choices that must all have a text in the line, as [`Fold::FULL`] folds
 /// it, before a regex can match.
 #[derive(Debug, Default)]
-pub(crate) struct Needs(Vec<Choice>);
+pub(crate) struct Needs(Vec<Vec<String>>);
 
 impl Needs {
     /// The most choices that are looked for: the first rules out most lines.
@@ -37,11 +42,12 @@ impl Needs {
 
     /// What the lines need that a regex matches, of its [`choices`].
     pub(crate) fn of(choices: &[Choice]) -> Self {
-        let mut all: Vec<_> = choices.iter().map(|choice| cheapest(choice)).collect();
-        all.retain(|choice| bits_of_any(choice) >= Self::LEAST_BITS);
-        all.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
-        all.truncate(Self::CHOICES);
-        Self(all)
+        let mut rarest: Vec<&Choice> = choices.iter().collect();
+        rarest.sort_by(|a, b| b.bits.total_cmp(&a.bits));
+        let cheap = rarest.into_iter().take(Self::CHOICES).map(cheapest);
+        let mut cheap: Vec<_> = cheap.filter(|c| c.bits >= Self::LEAST_BITS).collect();
+        cheap.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
+        Self(cheap.into_iter().map(|choice| choice.texts).collect())
     }
 
     /// Whether nothing is known that a line needs.
@@ -51,7 +57,7 @@ impl Needs {
 
     /// Whether a line, folded by [`Fold::FULL`], has all that is needed.
     pub(crate) fn are_met(&self, folded: &str) -> bool {
-        let stands = |choice: &Choice| choice.iter().any(|text| folded.contains(text.as_str()));
+        let stands = |texts: &Vec<String>| texts.iter().any(|text| folded.contains(text.as_str()));
         self.0.iter().all(stands)
     }
 }
@@ -88,7 +94,8 @@ impl Found {
         match regex.kind() {
             HirKind::Empty | HirKind::Look(_) => Some(vec![String::new()]),
             HirKind::Literal(literal) => {
-                Some(vec![std::str::from_utf8(&literal.0).ok()?.to_owned()])
+                let text = std::str::from_utf8(&literal.0).ok()?;
+                Some(vec![text.to_ascii_lowercase()])
             }
             HirKind::Class(Class::Unicode(class)) => few(class),
             HirKind::Class(Class::Bytes(_)) => None,
@@ -144,8 +151,8 @@ impl Found {
                     whole = false;
                     // A branch that needs nothing leaves the others nothing to say.
                     let rarest = aside.choices.into_iter();
-                    let rarest = rarest.max_by(|a, b| bits_of_any(a).total_cmp(&bits_of_any(b)));
-                    all.extend(rarest?);
+                    let rarest = rarest.max_by(|a, b| a.bits.total_cmp(&b.bits));
+                    all.extend(rarest?.texts);
                 }
             }
             if all.len() > MOST_READ {
@@ -153,6 +160,8 @@ impl Found {
             }
         }
         if whole {
+            all.sort_unstable();
+            all.dedup();
             return Some(all);
         }
         self.add(all);
@@ -168,22 +177,22 @@ impl Found {
 
     /// Adds a choice of texts unless it says nothing.
     fn add(&mut self, texts: Vec<String>) {
-        let folded: Choice = texts.iter().map(|text| folded(text, self.fold)).collect();
-        if folded.is_empty() || folded.iter().any(|text| text.trim().is_empty()) {
+        let folded = texts.iter().map(|text| folded(text, self.fold));
+        let mut few = tidy(folded.collect());
+        if few.first().is_none_or(String::is_empty) {
             return;
         }
-        let most = folded.iter().map(|text| text.chars().count()).max();
-        let cut = (1..=most.unwrap_or(1))
-            .rev()
-            .map(|length| cut(&folded, length));
-        let few = cut.into_iter().find(|cut| cut.len() <= MOST);
-        let Some(mut few) = few.filter(|few| few.iter().all(|text| text != " ")) else {
-            return;
-        };
-        let all = few.clone();
-        let ends_with = |long: &str, end: &str| long.len() > end.len() && long.ends_with(end);
-        few.retain(|text| !all.iter().any(|end| ends_with(text, end)));
-        self.choices.push(few);
+        if few.len() > MOST {
+            let longest = few.iter().map(String::len).max().unwrap_or(0);
+            let cut = (1..longest).rev().map(|length| cut(&few, length));
+            few = cut
+                .into_iter()
+                .find(|cut| cut.len() <= MOST)
+                .unwrap_or_default();
+        }
+        if few.iter().all(|text| !text.trim().is_empty()) {
+            self.choices.extend(Choice::of(few));
+        }
     }
 }
 
@@ -210,32 +219,52 @@ fn product(first: &[String], second: &[String]) -> Option<Vec<String>> {
 fn few(class: &ClassUnicode) -> Option<Vec<String>> {
     let ranges = class.ranges().iter();
     let chars = ranges.flat_map(|range| range.start()..=range.end());
-    let few: Vec<_> = chars.take(FEW + 1).map(String::from).collect();
-    (few.len() <= FEW).then_some(few)
+    let chars = chars.take(FEW + 1).map(|c| c.to_ascii_lowercase());
+    let mut few: Vec<_> = chars.map(String::from).collect();
+    few.sort_unstable();
+    let is_few = few.len() <= FEW;
+    few.dedup();
+    is_few.then_some(few)
+}
+
+impl Choice {
+    /// A choice of texts, without those that end with another one; none if there
+    /// are none.
+    fn of(texts: Vec<String>) -> Option<Self> {
+        let ends_with = |long: &str, end: &str| long.len() > end.len() && long.ends_with(end);
+        let is_needed = |text: &&String| !texts.iter().any(|end| ends_with(text, end));
+        let texts: Vec<_> = texts.iter().filter(is_needed).cloned().collect();
+        let bits = bits_of_any(&texts);
+        (!texts.is_empty()).then_some(Self { texts, bits })
+    }
 }
 
 /// A choice cut short: so that it has few texts to look for, and still says
 /// something.
 fn cheapest(choice: &Choice) -> Choice {
-    let longest = choice.iter().map(|text| text.chars().count()).max();
-    let all = (1..=longest.unwrap_or(0))
-        .rev()
-        .map(|length| cut(choice, length));
-    all.min_by(|a, b| cost(a).total_cmp(&cost(b)))
-        .unwrap_or_default()
+    let cut = |length: usize| {
+        let texts = cut(&choice.texts, length);
+        let bits = bits_of_any(&texts);
+        Choice { texts, bits }
+    };
+    let all = [4, 6, 8, 11, 15, 20].map(cut).into_iter();
+    let cheapest = all.min_by(|a, b| cost(a).total_cmp(&cost(b)));
+    cheapest
+        .filter(|cheapest| cost(cheapest) < cost(choice))
+        .unwrap_or_else(|| choice.clone())
 }
 
-/// The first so many characters of each text, without those that begin with
-/// another.
-fn cut(choice: &Choice, length: usize) -> Choice {
-    let start = |text: &String| match text.char_indices().nth(length) {
-        Some((end, _)) => text[..end].to_owned(),
-        None => text.clone(),
-    };
-    let mut cut: Choice = choice.iter().map(start).collect();
-    cut.sort_unstable();
-    cut.dedup_by(|next, kept| next.starts_with(kept.as_str()));
-    cut
+/// At most so many bytes of each text, without those that begin with another.
+fn cut(texts: &[String], length: usize) -> Vec<String> {
+    let start = |text: &String| text[..text.floor_char_boundary(length)].to_owned();
+    tidy(texts.iter().map(start).collect())
+}
+
+/// Sorts texts and leaves out those that begin with another one.
+fn tidy(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup_by(|next, kept| next.starts_with(kept.as_str()));
+    texts
 }
 
 /// What it costs to ask for a choice, and for what comes after it where it is
@@ -244,16 +273,17 @@ fn cost(choice: &Choice) -> f32 {
     const TEXT: f32 = 15.0;
     const REGEX: f32 = 400.0;
     const PLACES: f32 = 200.0;
-    let met = (PLACES * (-bits_of_any(choice)).exp2()).min(1.0);
-    TEXT * choice.len() as f32 + REGEX * met
+    let met = (PLACES * (-choice.bits).exp2()).min(1.0);
+    TEXT * choice.texts.len() as f32 + REGEX * met
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(regex: &str) -> Vec<Choice> {
-        choices(&regex_syntax::parse(regex).unwrap(), Fold::FULL)
+    fn found(regex: &str) -> Vec<Vec<String>> {
+        let found = choices(&regex_syntax::parse(regex).unwrap(), Fold::FULL);
+        found.into_iter().map(|choice| choice.texts).collect()
     }
 
     #[test]

@@ -10,6 +10,7 @@ use regex_syntax::hir::{Hir, Look};
 use crate::keys::{end_key, has_more_forms, start_key};
 use crate::needs::Choice;
 use crate::rarity::bits_of_any;
+use crate::sieve::Sieve;
 
 /// Keys of regexes are shorter than those of literals: a regex that begins
 /// with a choice has many of them.
@@ -25,6 +26,10 @@ const MOST_READ: usize = 1000;
 /// What is so rare, in bits, at the edge of a line, need not be rarer.
 const RARE: f32 = 18.0;
 
+/// How much rarer a choice must be, in bits, that has texts so short that
+/// looking for all others takes longer.
+const TOO_SHORT: f32 = 6.0;
+
 /// What is less rare, in bits, stands in too many lines.
 const LEAST_BITS: f32 = 6.5;
 
@@ -36,7 +41,7 @@ pub(crate) enum Required {
     /// At its end, as keys from the last byte on.
     End(Vec<Vec<u8>>),
     /// Anywhere: folded texts.
-    Inside(Choice),
+    Inside(Vec<String>),
 }
 
 /// What the lines that a regex matches have in common, if anything is known:
@@ -51,14 +56,18 @@ pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let end = ends.then(|| literals(regex, ExtractKind::Suffix)).flatten();
     let start = start.and_then(|texts| edge_keys(&texts, Edge::Start));
     let end = end.and_then(|texts| edge_keys(&texts, Edge::End));
-    let inside = choices.iter().map(|choice| (bits_of_any(choice), choice));
-    let inside = inside.filter(|(bits, _)| *bits >= LEAST_BITS);
+    let worth = |choice: &Choice| match choice.texts.iter().map(String::len).min() {
+        Some(Sieve::SHORTEST..Sieve::LONG) => choice.bits - TOO_SHORT,
+        _ => choice.bits,
+    };
+    let inside = choices.iter().map(|choice| (worth(choice), choice));
+    let inside = inside.filter(|(_, choice)| choice.bits >= LEAST_BITS);
     let inside = inside.max_by(|a, b| a.0.total_cmp(&b.0));
     // Looking at an edge costs next to nothing.
     let clear = |edge: &Option<(f32, _)>| edge.as_ref().is_some_and(|(bits, _)| *bits >= RARE);
     let inside = inside.filter(|_| !clear(&start) && !clear(&end));
     let all = [
-        inside.map(|(bits, choice)| (bits, Required::Inside(choice.clone()))),
+        inside.map(|(bits, choice)| (bits, Required::Inside(choice.texts.clone()))),
         end.map(|(bits, keys)| (bits, Required::End(keys))),
         start.map(|(bits, keys)| (bits, Required::Start(keys))),
     ];

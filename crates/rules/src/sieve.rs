@@ -17,8 +17,23 @@ const LONGEST_STRIDE: usize = 4;
 /// How many bits of a hash tell windows apart.
 const HASH_BITS: u32 = 16;
 
-/// How many of them choose a bucket.
+/// How many words hold a bit for each hash.
+const WORDS: usize = (1 << HASH_BITS) / 64;
+
+/// How many bits of a hash choose a bucket.
 const BUCKET_BITS: u32 = 12;
+
+/// Windows that stand in nearly every line of English.
+const FREQUENT: &[&str] = &[
+    " the", "the ", "ing ", "ent ", "ment", "tion", "ion ", " and", "and ", " for", "for ", "port",
+    "repo", "epor", "ers ", "n th", "t th", "d th", "f th", "o th", ", th", "s th", "e th", "ther",
+    "that", " tha", "hat ", "with", " wit", "ith ", " of ", "ther", "here", "ould", " was", "was ",
+    " wil", "will", "ill ", "over", "publ", "dent", "ents", "ite ", "ated", "ted ", "said", " sai",
+    "aid ", " con", " com", "comm", " pro", "ing,", "nce ", "comp", "this", "his ", " thi", "ter ",
+    "hing", "ring", "king", "stor", "ight", "ally", " sta", " hav", "have", "ave ", " he ", " she",
+    "she ", "thei", "heir", "from", " fro", "rom ", "been", "crit", "riti", "itio", "atio", "ning",
+    "ders", "cons",
+];
 
 /// Texts, and what each stands for.
 #[derive(Debug)]
@@ -26,7 +41,7 @@ pub(crate) struct Sieve {
     /// The bytes from one window to the next.
     stride: usize,
     /// A bit for each hash that a window of a text has.
-    bits: Vec<u64>,
+    bits: Box<[u64; WORDS]>,
     /// Where the marks of each bucket begin, and where the last ends.
     buckets: Vec<u32>,
     marks: Vec<Mark>,
@@ -46,6 +61,9 @@ impl Sieve {
     /// The fewest bytes of a text.
     pub(crate) const SHORTEST: usize = WINDOW;
 
+    /// So many bytes have a text that slows nothing down.
+    pub(crate) const LONG: usize = WINDOW + LONGEST_STRIDE - 1;
+
     /// For folded texts of at least [`Sieve::SHORTEST`] bytes, each with what
     /// to report where it is found.
     pub(crate) fn new(texts: Vec<(String, u32)>) -> Self {
@@ -53,8 +71,8 @@ impl Sieve {
         let stride = (shortest.unwrap_or(WINDOW) + 1 - WINDOW).min(LONGEST_STRIDE);
         let mut marks: Vec<Mark> = Vec::with_capacity(texts.len() * stride);
         for ((text, _), number) in texts.iter().zip(0..) {
-            let at = rarest(text, stride + WINDOW - 1);
-            let windows = text.as_bytes()[at..].windows(WINDOW).take(stride);
+            let at = rarest(text, stride);
+            let windows = text.as_bytes()[at..].array_windows().take(stride);
             marks.extend((at as u32..).zip(windows).map(|(offset, window)| Mark {
                 window: window_of(window),
                 text: number,
@@ -62,7 +80,7 @@ impl Sieve {
             }));
         }
         marks.sort_by_key(|mark| bucket(hash(mark.window)));
-        let mut table = vec![0; 1 << (HASH_BITS - u64::BITS.ilog2())];
+        let mut table = Box::new([0; WORDS]);
         for mark in &marks {
             let hash = hash(mark.window);
             table[hash / 64] |= 1 << (hash % 64);
@@ -84,32 +102,24 @@ impl Sieve {
     /// What stands there often is reported as often.
     pub(crate) fn run(&self, line: &str, mut found: impl FnMut(u32)) {
         let line = line.as_bytes();
-        if self.stride == LONGEST_STRIDE {
-            let windows = line.chunks_exact(WINDOW).enumerate();
-            self.look(
-                line,
-                windows.map(|(number, window)| (number * WINDOW, window)),
-                &mut found,
-            );
-        } else {
-            let windows = line.windows(WINDOW).enumerate();
-            self.look(line, windows.step_by(self.stride), &mut found);
+        match self.stride {
+            4 => self.look::<4>(line, &mut found),
+            3 => self.look::<3>(line, &mut found),
+            2 => self.look::<2>(line, &mut found),
+            _ => self.look::<1>(line, &mut found),
         }
     }
 
-    #[inline(always)]
-    fn look<'l>(
-        &self,
-        line: &[u8],
-        windows: impl Iterator<Item = (usize, &'l [u8])>,
-        found: &mut impl FnMut(u32),
-    ) {
-        for (at, bytes) in windows {
+    /// With windows so many bytes apart.
+    fn look<const STRIDE: usize>(&self, line: &[u8], found: &mut impl FnMut(u32)) {
+        let mut rest = line;
+        while let Some(bytes) = rest.first_chunk() {
             let window = window_of(bytes);
             let hash = hash(window);
-            if self.bits[hash / 64] >> (hash % 64) & 1 == 1 {
-                self.compare(line, at, window, found);
+            if self.bits[hash / 64 % WORDS] >> (hash % 64) & 1 == 1 {
+                self.compare(line, line.len() - rest.len(), window, found);
             }
+            rest = rest.get(STRIDE..).unwrap_or_default();
         }
     }
 
@@ -135,9 +145,8 @@ impl Sieve {
 
 /// The bytes of a window as a number, letters in lower case. (Other bytes may
 /// become each other, which costs a comparison.)
-fn window_of(bytes: &[u8]) -> u32 {
-    let bytes = bytes.try_into().unwrap_or([0; WINDOW]);
-    u32::from_le_bytes(bytes) | 0x2020_2020
+fn window_of(bytes: &[u8; WINDOW]) -> u32 {
+    u32::from_le_bytes(*bytes) | 0x2020_2020
 }
 
 /// Fewer than [`HASH_BITS`] bits, by Knuth's multiplication.
@@ -149,12 +158,24 @@ fn bucket(hash: usize) -> usize {
     hash >> (HASH_BITS - BUCKET_BITS)
 }
 
-/// Where the rarest stretch of so many bytes begins.
-fn rarest(text: &str, length: usize) -> usize {
-    let starts = (0..=text.len() - length).rev();
-    let worth = |at: &usize| bits(&String::from_utf8_lossy(&text.as_bytes()[*at..at + length]));
-    let best = starts.max_by(|a, b| worth(a).total_cmp(&worth(b)));
-    best.unwrap_or(0)
+/// Where the stretch of so many windows begins that are the rarest.
+fn rarest(text: &str, windows: usize) -> usize {
+    let often: Vec<f32> = text.as_bytes().windows(WINDOW).map(how_often).collect();
+    let stretches = often
+        .windows(windows)
+        .map(|often| often.iter().sum::<f32>());
+    let best = stretches.enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
+    best.map_or(0, |(at, _)| at)
+}
+
+/// In how many places a window stands, roughly.
+fn how_often(window: &[u8]) -> f32 {
+    let text = String::from_utf8_lossy(window);
+    let often = (-bits(&text)).exp2();
+    match FREQUENT.contains(&&*text) {
+        true => often.max(0.01),
+        false => often,
+    }
 }
 
 #[cfg(test)]
