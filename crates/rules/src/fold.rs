@@ -163,26 +163,38 @@ pub(crate) fn is_plain(text: &str) -> bool {
 }
 
 /// Where the first byte stands, from `at` on, that is not [`is_unchanged`]; the
-/// length of the text if there is none.
+/// length of the text if there is none. Eight bytes are told at once.
 fn changed_from(text: &[u8], mut at: usize) -> usize {
-    const MANY: usize = 32;
-    let first = |range: Range<usize>| {
-        let mut range = range;
-        range.find(|at| !is_unchanged(text, *at))
-    };
-    while let Some(many) = text.get(at..=at + MANY) {
-        // In texts that are not in Latin letters one follows the other.
-        if !is_unchanged(text, at) {
-            return at;
+    while let Some((eight, rest)) = text.get(at..).and_then(<[u8]>::split_first_chunk)
+        && let Some(next) = rest.first()
+    {
+        let eight = u64::from_le_bytes(*eight);
+        let (odd, spaces) = (odd_of(eight), equal_to(eight, b' '));
+        let last = u64::from(is_odd(*next) || *next == b' ') << 63;
+        let changed = odd | (spaces & (((odd | spaces) >> 8) | last));
+        if changed != 0 {
+            return at + (changed.trailing_zeros() / 8) as usize;
         }
-        if !are_unchanged(many)
-            && let Some(found) = first(at + 1..at + MANY)
-        {
-            return found;
-        }
-        at += MANY;
+        at += 8;
     }
-    first(at..text.len()).unwrap_or(text.len())
+    let mut last = at..text.len();
+    last.find(|at| !is_unchanged(text, *at))
+        .unwrap_or(text.len())
+}
+
+/// A byte in each byte of a number.
+const EACH: u64 = u64::from_le_bytes([1; 8]);
+
+/// Which of eight bytes are [`is_odd`]: the highest bit of each says so.
+fn odd_of(eight: u64) -> u64 {
+    let printable = (eight & (0x7f * EACH)) + (0x60 * EACH);
+    (eight | !printable | equal_to(eight, b'`')) & (0x80 * EACH)
+}
+
+/// Which of eight bytes are this one.
+fn equal_to(eight: u64, byte: u8) -> u64 {
+    let differs = eight ^ (u64::from(byte) * EACH);
+    !(((differs & (0x7f * EACH)) + (0x7f * EACH)) | differs) & (0x80 * EACH)
 }
 
 /// Whether all bytes but the last are [`is_unchanged`]: told for many at once.
@@ -204,20 +216,9 @@ fn is_odd(byte: u8) -> bool {
 /// Whether no fold changes the character at `at`, or only its case: true for
 /// nearly all, and quick to tell.
 fn is_unchanged(text: &[u8], at: usize) -> bool {
-    let plain = |byte: u8| PLAIN[usize::from(byte)];
+    let plain = |byte: u8| byte != b' ' && !is_odd(byte);
     plain(text[at]) || (text[at] == b' ' && text.get(at + 1).is_some_and(|next| plain(*next)))
 }
-
-/// The bytes that are a character of which no fold changes more than its case.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = b'!';
-    while byte <= b'~' {
-        plain[byte as usize] = byte != b'`';
-        byte += 1;
-    }
-    plain
-};
 
 /// Whether a text has one of the letters that [`Fold::dots`] is about.
 pub(crate) fn has_odd_dots(text: &str) -> bool {

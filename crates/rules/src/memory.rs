@@ -11,6 +11,9 @@ const MOST_BYTES: usize = 1 << 20;
 /// How many lines may have left between two that stay.
 const LOOK_ON: usize = 64;
 
+/// So many lines in a row of which none is known are those of another text.
+const FOREIGN: usize = 6;
+
 /// A test of a line, and what is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Asked {
@@ -100,13 +103,19 @@ impl Memory {
     /// Which of the lines are known: the index that each has here.
     pub(crate) fn recall(&self, lines: &[&str], known: &mut Vec<Option<usize>>) {
         known.clear();
-        let mut from = 0;
+        let (mut from, mut foreign) = (0, 0);
         known.extend(lines.iter().map(|line| {
+            if foreign == FOREIGN {
+                return None;
+            }
             let ahead = &self.looks[from..self.looks.len().min(from + LOOK_ON)];
             let look = look(line);
             let mut alike = (from..).zip(ahead).filter(|(_, other)| **other == look);
-            let (at, _) = alike.find(|(at, _)| self.text(*at) == *line)?;
-            from = at + 1;
+            let Some((at, _)) = alike.find(|(at, _)| self.text(*at) == *line) else {
+                foreign += 1;
+                return None;
+            };
+            (from, foreign) = (at + 1, 0);
             Some(at)
         }));
     }
@@ -150,10 +159,11 @@ impl Memory {
 
 /// Its length and how it begins.
 fn look(line: &str) -> u64 {
-    let mut start = [0; 8];
-    let length = line.len().min(start.len());
-    start[..length].copy_from_slice(&line.as_bytes()[..length]);
-    u64::from_le_bytes(start).rotate_left(line.len() as u32)
+    let start = match line.as_bytes().first_chunk() {
+        Some(start) => u64::from_le_bytes(*start),
+        None => 0,
+    };
+    start.rotate_left(line.len() as u32)
 }
 
 #[cfg(test)]
@@ -180,6 +190,18 @@ mod tests {
             assert_eq!(tests, (&[asked][..], &[at + 10][..]));
         }
         assert_eq!(recalled(&Memory::default(), &["a"]), [None]);
+    }
+
+    #[test]
+    fn a_foreign_text_is_told_from_its_first_lines() {
+        let mut memory = Memory::default();
+        memory.keep("a", &[], &[]);
+        let lines = |foreign| [vec!["x"; foreign], vec!["a"]].concat();
+        assert_eq!(
+            recalled(&memory, &lines(FOREIGN - 1)).last(),
+            Some(&Some(0))
+        );
+        assert_eq!(recalled(&memory, &lines(FOREIGN)).last(), Some(&None));
     }
 
     #[test]

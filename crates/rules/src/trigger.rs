@@ -20,6 +20,8 @@ pub(crate) struct Test {
     /// Which of its regexes may match, if it was one that proposed the line;
     /// the others have triggers of their own.
     pub(crate) regex: Option<usize>,
+    /// The most bytes of a line that the rule may let through.
+    max_bytes: usize,
 }
 
 /// What the start of a line says: the index of a test.
@@ -77,18 +79,23 @@ impl Triggers {
     /// Adds the tests of a line for its words, and those of the line after. The
     /// line is folded, but for the case of ASCII letters.
     pub(crate) fn of_words(&self, line: &str, due: &mut Due, below: &mut Vec<u32>) {
+        let mut due = |test: u32| {
+            if line.len() <= self.test(test).max_bytes {
+                due.add(test);
+            }
+        };
         let low = |byte: u8| byte.to_ascii_lowercase();
         if let Some(starts) = &self.starts {
             starts.run(line.bytes().map(low), |target| match target {
-                Target::Here(test) => due.add(test),
+                Target::Here(test) => due(test),
                 Target::Next(test) => below.push(test),
             });
         }
         if let Some(ends) = &self.ends {
-            ends.run(line.bytes().rev().map(low), |test| due.add(test));
+            ends.run(line.bytes().rev().map(low), &mut due);
         }
-        self.inside.run(line, |test| due.add(test));
-        self.marks.run(line, |test| due.add(test));
+        self.inside.run(line, &mut due);
+        self.marks.run(line, &mut due);
     }
 
     /// The tests of a line of so many bytes for where it stands alone.
@@ -115,7 +122,12 @@ impl Parts {
         for (regex, trigger) in triggers(compiled) {
             let test = u32::try_from(self.tests.len())
                 .map_err(|_| Problem::TooLarge(format!("{rule} rules")))?;
-            self.tests.push(Test { rule, regex });
+            let max_bytes = gate.max_chars.saturating_mul(4);
+            self.tests.push(Test {
+                rule,
+                regex,
+                max_bytes,
+            });
             match trigger {
                 Trigger::Start(keys) => add_keys(&mut self.starts, keys, Target::Here(test)),
                 Trigger::After(keys) => add_keys(&mut self.starts, keys, Target::Next(test)),
