@@ -37,6 +37,11 @@ impl Gate {
         bytes <= self.max_chars.saturating_mul(4) && self.admits_spot(spot)
     }
 
+    /// How many lines of a long text are let through, at most.
+    pub(crate) fn lines(&self) -> usize {
+        self.head.saturating_add(self.tail)
+    }
+
     pub(crate) fn admits_spot(&self, spot: Spot) -> bool {
         spot.index < self.head || spot.count - spot.index <= self.tail
     }

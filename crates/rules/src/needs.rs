@@ -126,9 +126,16 @@ impl Found {
         for part in parts {
             let next = self.gather(part);
             let longer = next.as_ref().and_then(|next| product(&run, next));
-            match longer {
-                Some(longer) => run = longer,
-                None => {
+            match (longer, next) {
+                (Some(longer), Some(next)) => {
+                    // So many must be cut short, and may say less than each alone.
+                    if longer.len() > MOST {
+                        self.add(run);
+                        self.add(next);
+                    }
+                    run = longer;
+                }
+                (_, next) => {
                     whole = false;
                     self.add(std::mem::replace(&mut run, next.unwrap_or_else(nothing)));
                 }

@@ -67,13 +67,16 @@ impl Ongoing<'_> {
             asked.extend(tests);
             kept.below.extend(below);
         } else {
-            let mut words = line.trim_ascii();
-            if !is_plain(words) {
+            let bare = line.trim_ascii();
+            let (due, below) = (&mut kept.due, &mut kept.below);
+            if is_plain(bare) {
+                self.triggers.of_words(bare, bare.len(), due, below);
+            } else {
                 Fold::FULL.push(line, &mut kept.folded);
-                words = &kept.folded;
+                // A character has four bytes at most.
+                let chars = bare.len() / 4;
+                self.triggers.of_words(&kept.folded, chars, due, below);
             }
-            self.triggers
-                .of_words(words, &mut kept.due, &mut kept.below);
             let due = kept.due.drain();
             asked.extend(due.map(|test| Asked::new(test, Source::Line)));
         }

@@ -26,9 +26,9 @@ const MOST_READ: usize = 1000;
 /// What is so rare, in bits, at the edge of a line, need not be rarer.
 const RARE: f32 = 18.0;
 
-/// How much rarer a choice must be, in bits, that has texts so short that
-/// looking for all others takes longer.
-const TOO_SHORT: f32 = 6.0;
+/// How much rarer a choice must be, in bits, for each byte that its shortest
+/// text lacks: for want of it looking for all others takes longer.
+const TOO_SHORT: f32 = 2.0;
 
 /// What is less rare, in bits, stands in too many lines.
 const LEAST_BITS: f32 = 6.5;
@@ -56,9 +56,9 @@ pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let end = ends.then(|| literals(regex, ExtractKind::Suffix)).flatten();
     let start = start.and_then(|texts| edge_keys(&texts, Edge::Start));
     let end = end.and_then(|texts| edge_keys(&texts, Edge::End));
-    let worth = |choice: &Choice| match choice.texts.iter().map(String::len).min() {
-        Some(Sieve::SHORTEST..Sieve::LONG) => choice.bits - TOO_SHORT,
-        _ => choice.bits,
+    let worth = |choice: &Choice| {
+        let short = choice.texts.iter().map(|text| Sieve::lacking(text)).max();
+        choice.bits - TOO_SHORT * short.unwrap_or(0) as f32
     };
     let inside = choices.iter().map(|choice| (worth(choice), choice));
     let inside = inside.filter(|(_, choice)| choice.bits >= LEAST_BITS);

@@ -61,8 +61,14 @@ impl Sieve {
     /// The fewest bytes of a text.
     pub(crate) const SHORTEST: usize = WINDOW;
 
-    /// So many bytes have a text that slows nothing down.
-    pub(crate) const LONG: usize = WINDOW + LONGEST_STRIDE - 1;
+    /// How many bytes a text lacks of those that slow nothing down; none if it is
+    /// too short to be looked for here.
+    pub(crate) fn lacking(text: &str) -> usize {
+        match text.len() {
+            ..Self::SHORTEST => 0,
+            bytes => (WINDOW + LONGEST_STRIDE - 1).saturating_sub(bytes),
+        }
+    }
 
     /// For folded texts of at least [`Sieve::SHORTEST`] bytes, each with what
     /// to report where it is found.

@@ -20,8 +20,8 @@ pub(crate) struct Test {
     /// Which of its regexes may match, if it was one that proposed the line;
     /// the others have triggers of their own.
     pub(crate) regex: Option<usize>,
-    /// The most bytes of a line that the rule may let through.
-    max_bytes: usize,
+    /// The most characters of a line that the rule lets through.
+    max_chars: usize,
 }
 
 /// What the start of a line says: the index of a test.
@@ -36,6 +36,9 @@ enum Target {
 /// Lines of at most so many characters are so few that rules for them look at
 /// each.
 const FEW_CHARS: usize = 32;
+
+/// Of so many lines of a text a rule looks at each.
+const FEW_LINES: usize = 2;
 
 /// How a rule is proposed.
 enum Trigger {
@@ -77,10 +80,11 @@ impl Triggers {
     }
 
     /// Adds the tests of a line for its words, and those of the line after. The
-    /// line is folded, but for the case of ASCII letters.
-    pub(crate) fn of_words(&self, line: &str, due: &mut Due, below: &mut Vec<u32>) {
+    /// line has at least so many characters, and is folded but for the case of
+    /// ASCII letters.
+    pub(crate) fn of_words(&self, line: &str, chars: usize, due: &mut Due, below: &mut Vec<u32>) {
         let mut due = |test: u32| {
-            if line.len() <= self.test(test).max_bytes {
+            if chars <= self.test(test).max_chars {
                 due.add(test);
             }
         };
@@ -122,11 +126,10 @@ impl Parts {
         for (regex, trigger) in triggers(compiled) {
             let test = u32::try_from(self.tests.len())
                 .map_err(|_| Problem::TooLarge(format!("{rule} rules")))?;
-            let max_bytes = gate.max_chars.saturating_mul(4);
             self.tests.push(Test {
                 rule,
                 regex,
-                max_bytes,
+                max_chars: gate.max_chars,
             });
             match trigger {
                 Trigger::Start(keys) => add_keys(&mut self.starts, keys, Target::Here(test)),
@@ -141,7 +144,8 @@ impl Parts {
 
     /// Texts that are too short are looked for by their marks.
     fn add_inside(&mut self, texts: &[String], gate: Gate, test: u32) {
-        if gate.max_chars <= FEW_CHARS {
+        let slow = texts.iter().any(|text| Sieve::lacking(text) > 0);
+        if gate.lines() <= FEW_LINES || (slow && gate.max_chars <= FEW_CHARS) {
             return self.each.push((gate, test));
         }
         let (long, short): (Vec<_>, Vec<_>) =
