@@ -6,7 +6,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind};
 
-use crate::fold::Fold;
+use crate::fold::{Fold, is_plain};
 use crate::keys::has_more_forms;
 use crate::rarity::{bits, bits_of_any};
 
@@ -190,12 +190,9 @@ impl Found {
             return;
         }
         if few.len() > MOST {
-            let longest = few.iter().map(String::len).max().unwrap_or(0);
-            let cut = (1..longest).rev().map(|length| cut(&few, length));
-            few = cut
-                .into_iter()
-                .find(|cut| cut.len() <= MOST)
-                .unwrap_or_default();
+            let lengths = [20, 15, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1].into_iter();
+            let mut cut = lengths.map(|length| cut(&few, length));
+            few = cut.find(|cut| cut.len() <= MOST).unwrap_or_default();
         }
         if few.iter().all(|text| !text.trim().is_empty()) {
             self.choices.extend(Choice::of(few));
@@ -206,6 +203,10 @@ impl Found {
 /// A text as it stands in a line that [`Fold::FULL`] folds. Of one with letters
 /// that a regex knows more forms of, the rarest stretch without them.
 fn folded(text: &str, fold: Fold) -> String {
+    // Most are, and in lower case.
+    if is_plain(text) && fold.spaces {
+        return text.to_ascii_lowercase();
+    }
     let stretches = text.split(has_more_forms);
     let folded = stretches.map(|text| Fold::FULL.pattern(text, fold.spaces, fold.spaces));
     let rarest = folded.max_by(|a, b| bits(a).total_cmp(&bits(b)));

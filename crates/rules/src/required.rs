@@ -50,12 +50,11 @@ pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let properties = regex.properties();
     let starts = properties.look_set_prefix().contains(Look::Start);
     let ends = properties.look_set_suffix().contains(Look::End);
-    let start = starts
-        .then(|| literals(regex, ExtractKind::Prefix))
-        .flatten();
-    let end = ends.then(|| literals(regex, ExtractKind::Suffix)).flatten();
-    let start = start.and_then(|texts| edge_keys(&texts, Edge::Start));
-    let end = end.and_then(|texts| edge_keys(&texts, Edge::End));
+    let clear = |edge: &Option<(f32, _)>| edge.as_ref().is_some_and(|(bits, _)| *bits >= RARE);
+    let at = |edge: Edge| edge_keys(&literals(regex, edge.kind())?, edge);
+    let start = starts.then(|| at(Edge::Start)).flatten();
+    // Looking at an edge costs next to nothing: if it says enough, it will do.
+    let end = (ends && !clear(&start)).then(|| at(Edge::End)).flatten();
     let worth = |choice: &Choice| {
         let short = choice.texts.iter().map(|text| Sieve::lacking(text)).max();
         choice.bits - TOO_SHORT * short.unwrap_or(0) as f32
@@ -63,8 +62,6 @@ pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let inside = choices.iter().map(|choice| (worth(choice), choice));
     let inside = inside.filter(|(_, choice)| choice.bits >= LEAST_BITS);
     let inside = inside.max_by(|a, b| a.0.total_cmp(&b.0));
-    // Looking at an edge costs next to nothing.
-    let clear = |edge: &Option<(f32, _)>| edge.as_ref().is_some_and(|(bits, _)| *bits >= RARE);
     let inside = inside.filter(|_| !clear(&start) && !clear(&end));
     let all = [
         inside.map(|(bits, choice)| (bits, Required::Inside(choice.texts.clone()))),
@@ -108,6 +105,13 @@ enum Edge {
 }
 
 impl Edge {
+    fn kind(self) -> ExtractKind {
+        match self {
+            Self::Start => ExtractKind::Prefix,
+            Self::End => ExtractKind::Suffix,
+        }
+    }
+
     /// The key of a text at this edge, before any letter of which a regex knows
     /// more forms than we do.
     fn key(self, text: &str) -> Vec<u8> {

@@ -78,9 +78,10 @@ impl Sieve {
         let mut marks: Vec<Mark> = Vec::with_capacity(texts.len() * stride);
         for ((text, _), number) in texts.iter().zip(0..) {
             let at = rarest(text, stride);
-            let windows = text.as_bytes()[at..].array_windows().take(stride);
+            let windows = text.as_bytes()[at..].windows(WINDOW).take(stride);
+            let windows = windows.filter_map(<[u8]>::first_chunk).map(window_of);
             marks.extend((at as u32..).zip(windows).map(|(offset, window)| Mark {
-                window: window_of(window),
+                window,
                 text: number,
                 offset,
             }));
