@@ -64,11 +64,52 @@ impl Alphabet {
 /// same groups; `None` if that one does not parse.
 pub(crate) fn narrowed(regex: &str, any_case: bool, alphabet: Alphabet) -> Option<Hir> {
     let mut parser = ParserBuilder::new().case_insensitive(any_case).build();
-    let whole = parser.parse(regex).ok()?;
+    let mut parse = |regex: &str| parser.parse(regex).ok();
     match alphabet {
-        Alphabet::Any => Some(whole),
-        _ => Some(narrow(&whole, alphabet, &alphabet.class())),
+        Alphabet::Ascii => {
+            let narrow = |whole: Hir| narrow(&whole, alphabet, &alphabet.class());
+            parse(&spelled_out(regex))
+                .or_else(|| parse(regex))
+                .map(narrow)
+        }
+        Alphabet::Latin => parse(regex).map(|whole| narrow(&whole, alphabet, &alphabet.class())),
+        Alphabet::Any => parse(regex),
     }
+}
+
+/// What escapes stand for in ASCII: reading a class of thousands of characters
+/// takes longer than compiling what is left of it.
+const ESCAPES: &[(&str, &str)] = &[
+    ("w", "[0-9A-Za-z_]"),
+    ("d", "[0-9]"),
+    ("s", r"[ \t\n\x0b\x0c\r]"),
+    ("p{Lu}", "[A-Z]"),
+    ("p{Ll}", "[a-z]"),
+    ("p{L}", "[A-Za-z]"),
+    ("p{M}", "[a&&b]"),
+];
+
+/// A regex that is the same in ASCII, with its escapes spelled out.
+fn spelled_out(regex: &str) -> String {
+    let mut out = String::with_capacity(regex.len() * 2);
+    let mut rest = regex;
+    while let Some((plain, escaped)) = rest.split_once('\\') {
+        out.push_str(plain);
+        let known = ESCAPES
+            .iter()
+            .find(|(escape, _)| escaped.starts_with(escape));
+        rest = if let Some((escape, class)) = known {
+            out.push_str(class);
+            &escaped[escape.len()..]
+        } else {
+            // What is escaped may be another backslash.
+            let end = escaped.chars().next().map_or(0, char::len_utf8);
+            out.push('\\');
+            out.push_str(&escaped[..end]);
+            &escaped[end..]
+        };
+    }
+    out + rest
 }
 
 fn narrow(regex: &Hir, alphabet: Alphabet, class: &ClassUnicode) -> Hir {
@@ -131,6 +172,7 @@ mod tests {
         r"\Bk+\b|[^a-m]{2,5}z|ſ|é|\d+(?:ß|\s)?",
         r"^.{0,12}\bsign (?:up|in)[éèa-c]*|\p{Ll}+[.!]$",
         r"[[:punct:]]+|[\p{Greek}µ]+|a{2,}?b?",
+        r"\\w|[^\w\s]k|[[\p{L}\p{M}]&&[\x{0}-\x{52f}]]{2}[^\p{Ll}\d]|\W\p{Lu}\S",
     ];
 
     fn both(regex: &str, any_case: bool, alphabet: Alphabet) -> (Regex, Regex) {
