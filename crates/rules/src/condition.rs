@@ -141,13 +141,11 @@ impl Condition {
         }
     }
 
-    /// Whether the place of a line is one for the rule, and the line before
-    /// what it asks for.
-    pub(crate) fn admits(&self, line: &str, before: Option<&str>, spot: Spot) -> bool {
-        self.gate.admits(spot, line.len())
-            && any_or_none(&self.literals.after, |text| {
-                before.is_some_and(|line| self.equals(line, text))
-            })
+    /// Whether the line before is what the rule asks for.
+    pub(crate) fn follows(&self, before: Option<&str>) -> bool {
+        any_or_none(&self.literals.after, |text| {
+            before.is_some_and(|line| self.equals(line, text))
+        })
     }
 
     /// Whether one of the tests of this rule holds of the line alone. Those that

@@ -5,6 +5,7 @@ use cleancopy_text::Day;
 use crate::RuleSet;
 use crate::condition::Spot;
 use crate::memory::Asked;
+use crate::trigger::Test;
 
 /// A line on which every condition of a rule holds.
 #[derive(Debug, Clone, Copy)]
@@ -32,10 +33,13 @@ impl RuleSet {
                 let view = proposals.view(line);
                 let test = |asked: &Asked| self.triggers.test(asked.test);
                 for asked in asked.chunk_by_mut(|a, b| test(a).rule == test(b).rule) {
-                    let rule = test(&asked[0]).rule;
+                    let Test { rule, gate, .. } = *test(&asked[0]);
+                    if !gate.admits(spot, line.len()) {
+                        continue;
+                    }
                     let condition = &self.conditions[rule];
                     if day.is_none_or(|day| condition.applies_on(day))
-                        && condition.admits(line, before, spot)
+                        && condition.follows(before)
                         && condition.holds(&view, asked, |asked| test(asked).regex)
                     {
                         hits.push(Hit { line: index, rule });

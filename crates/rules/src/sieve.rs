@@ -40,21 +40,25 @@ const FREQUENT: &[&str] = &[
 pub(crate) struct Sieve {
     /// The bytes from one window to the next.
     stride: usize,
-    /// A bit for each hash that a window of a text has.
-    bits: Box<[u64; WORDS]>,
+    windows: Hashes,
     /// Where the marks of each bucket begin, and where the last ends.
     buckets: Vec<u32>,
     marks: Vec<Mark>,
-    texts: Vec<(Vec<u8>, u32)>,
+    /// All texts, one behind the other.
+    texts: String,
 }
 
 /// A window of a text.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     window: u32,
+    /// What to report.
+    of: u32,
+    /// Where the text stands among all, how long it is, and where in it the window
+    /// stands: in bytes.
     text: u32,
-    /// Where in the text it stands.
-    offset: u32,
+    length: u16,
+    offset: u16,
 }
 
 impl Sieve {
@@ -75,33 +79,32 @@ impl Sieve {
     pub(crate) fn new(texts: Vec<(String, u32)>) -> Self {
         let shortest = texts.iter().map(|(text, _)| text.len()).min();
         let stride = (shortest.unwrap_or(WINDOW) + 1 - WINDOW).min(LONGEST_STRIDE);
-        let mut marks: Vec<Mark> = Vec::with_capacity(texts.len() * stride);
-        for ((text, _), number) in texts.iter().zip(0..) {
+        let (mut marks, mut all) = (Vec::new(), String::new());
+        let mut hashes = Hashes::default();
+        for (text, of) in &texts {
             let at = rarest(text, stride);
             let windows = text.as_bytes()[at..].windows(WINDOW).take(stride);
             let windows = windows.filter_map(<[u8]>::first_chunk).map(window_of);
-            marks.extend((at as u32..).zip(windows).map(|(offset, window)| Mark {
-                window,
-                text: number,
-                offset,
+            marks.extend((at as u16..).zip(windows).map(|(offset, window)| {
+                hashes.add(window);
+                Mark {
+                    window,
+                    of: *of,
+                    text: all.len() as u32,
+                    length: text.len() as u16,
+                    offset,
+                }
             }));
+            all.push_str(text);
         }
-        marks.sort_by_key(|mark| bucket(hash(mark.window)));
-        let mut table = Box::new([0; WORDS]);
-        for mark in &marks {
-            let hash = hash(mark.window);
-            table[hash / 64] |= 1 << (hash % 64);
-        }
-        let ends = |number| marks.partition_point(|mark| bucket(hash(mark.window)) < number) as u32;
+        marks.sort_by_key(|mark| bucket(mark.window));
+        let ends = |number| marks.partition_point(|mark| bucket(mark.window) < number) as u32;
         Self {
             stride,
-            bits: table,
+            windows: hashes,
             buckets: (0..=1 << BUCKET_BITS).map(ends).collect(),
             marks,
-            texts: texts
-                .into_iter()
-                .map(|(text, of)| (text.into_bytes(), of))
-                .collect(),
+            texts: all,
         }
     }
 
@@ -122,8 +125,7 @@ impl Sieve {
         let mut rest = line;
         while let Some(bytes) = rest.first_chunk() {
             let window = window_of(bytes);
-            let hash = hash(window);
-            if self.bits[hash / 64 % WORDS] >> (hash % 64) & 1 == 1 {
+            if self.windows.has(window) {
                 self.compare(line, line.len() - rest.len(), window, found);
             }
             rest = rest.get(STRIDE..).unwrap_or_default();
@@ -134,25 +136,49 @@ impl Sieve {
     #[cold]
     #[inline(never)]
     fn compare(&self, line: &[u8], at: usize, window: u32, found: &mut impl FnMut(u32)) {
-        let bucket = bucket(hash(window));
+        let bucket = bucket(window);
         let marks = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
         for mark in self.marks[marks]
             .iter()
             .filter(|mark| mark.window == window)
         {
-            let (text, of) = &self.texts[mark.text as usize];
-            let start = at.checked_sub(mark.offset as usize);
-            let there = start.and_then(|start| line.get(start..start + text.len()));
+            let (from, length) = (mark.text as usize, usize::from(mark.length));
+            let text = &self.texts.as_bytes()[from..from + length];
+            let start = at.checked_sub(usize::from(mark.offset));
+            let there = start.and_then(|start| line.get(start..start + length));
             if there.is_some_and(|there| there.eq_ignore_ascii_case(text)) {
-                found(*of);
+                found(mark.of);
             }
         }
     }
 }
 
+/// Which windows there are, as far as a bit for the hash of each tells.
+#[derive(Debug)]
+pub(crate) struct Hashes(Box<[u64; WORDS]>);
+
+impl Default for Hashes {
+    fn default() -> Self {
+        Self(Box::new([0; WORDS]))
+    }
+}
+
+impl Hashes {
+    pub(crate) fn add(&mut self, window: u32) {
+        let hash = hash(window);
+        self.0[hash / 64 % WORDS] |= 1 << (hash % 64);
+    }
+
+    #[inline(always)]
+    pub(crate) fn has(&self, window: u32) -> bool {
+        let hash = hash(window);
+        self.0[hash / 64 % WORDS] >> (hash % 64) & 1 == 1
+    }
+}
+
 /// The bytes of a window as a number, letters in lower case. (Other bytes may
 /// become each other, which costs a comparison.)
-fn window_of(bytes: &[u8; WINDOW]) -> u32 {
+pub(crate) fn window_of(bytes: &[u8; WINDOW]) -> u32 {
     u32::from_le_bytes(*bytes) | 0x2020_2020
 }
 
@@ -161,8 +187,8 @@ fn hash(window: u32) -> usize {
     (window.wrapping_mul(0x9e37_79b1) >> (u32::BITS - HASH_BITS)) as usize
 }
 
-fn bucket(hash: usize) -> usize {
-    hash >> (HASH_BITS - BUCKET_BITS)
+fn bucket(window: u32) -> usize {
+    hash(window) >> (HASH_BITS - BUCKET_BITS)
 }
 
 /// Where the stretch of so many windows begins that are the rarest.

@@ -20,8 +20,8 @@ pub(crate) struct Test {
     /// Which of its regexes may match, if it was one that proposed the line;
     /// the others have triggers of their own.
     pub(crate) regex: Option<usize>,
-    /// The most characters of a line that the rule lets through.
-    max_chars: usize,
+    /// What lines the rule lets through.
+    pub(crate) gate: Gate,
 }
 
 /// What the start of a line says: the index of a test.
@@ -75,8 +75,8 @@ impl Triggers {
     }
 
     /// What is tested, by its index.
-    pub(crate) fn test(&self, index: u32) -> Test {
-        self.tests[index as usize]
+    pub(crate) fn test(&self, index: u32) -> &Test {
+        &self.tests[index as usize]
     }
 
     /// Adds the tests of a line for its words, and those of the line after. The
@@ -84,19 +84,18 @@ impl Triggers {
     /// ASCII letters.
     pub(crate) fn of_words(&self, line: &str, chars: usize, due: &mut Due, below: &mut Vec<u32>) {
         let mut due = |test: u32| {
-            if chars <= self.test(test).max_chars {
+            if chars <= self.test(test).gate.max_chars {
                 due.add(test);
             }
         };
-        let low = |byte: u8| byte.to_ascii_lowercase();
         if let Some(starts) = &self.starts {
-            starts.run(line.bytes().map(low), |target| match target {
+            starts.of_start(line, |target| match target {
                 Target::Here(test) => due(test),
                 Target::Next(test) => below.push(test),
             });
         }
         if let Some(ends) = &self.ends {
-            ends.run(line.bytes().rev().map(low), &mut due);
+            ends.of_end(line, &mut due);
         }
         self.inside.run(line, &mut due);
         self.marks.run(line, &mut due);
@@ -126,11 +125,7 @@ impl Parts {
         for (regex, trigger) in triggers(compiled) {
             let test = u32::try_from(self.tests.len())
                 .map_err(|_| Problem::TooLarge(format!("{rule} rules")))?;
-            self.tests.push(Test {
-                rule,
-                regex,
-                max_chars: gate.max_chars,
-            });
+            self.tests.push(Test { rule, regex, gate });
             match trigger {
                 Trigger::Start(keys) => add_keys(&mut self.starts, keys, Target::Here(test)),
                 Trigger::After(keys) => add_keys(&mut self.starts, keys, Target::Next(test)),

@@ -7,6 +7,7 @@ use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
 use crate::Problem;
+use crate::sieve::{Hashes, window_of};
 
 /// A pattern of an automaton and what it is for.
 pub(crate) type Keyed<T> = (Vec<u8>, T);
@@ -29,6 +30,10 @@ pub(crate) struct Walk<T> {
     nfa: NFA,
     start: StateID,
     targets: Vec<T>,
+    /// The first four bytes of the keys that have so many, and the first byte of
+    /// each other one: most lines begin with neither.
+    begins: Hashes,
+    short: [bool; 256],
 }
 
 impl<T: Copy> Walk<T> {
@@ -39,6 +44,13 @@ impl<T: Copy> Walk<T> {
             return Ok(None);
         }
         let (keys, targets): (Vec<_>, Vec<_>) = keys.into_iter().unzip();
+        let (mut begins, mut short) = (Hashes::default(), [false; 256]);
+        for key in &keys {
+            match key.first_chunk() {
+                Some(four) => begins.add(window_of(four)),
+                None => short[usize::from(key.first().copied().unwrap_or_default())] = true,
+            }
+        }
         let nfa = NFA::builder()
             .match_kind(MatchKind::Standard)
             .prefilter(false)
@@ -49,18 +61,44 @@ impl<T: Copy> Walk<T> {
             nfa,
             start,
             targets,
+            begins,
+            short,
         }))
     }
 
-    /// Steps over the bytes of a folded line until no key can follow: for most
-    /// lines after the first few. The bytes come from the start of the line or,
-    /// for keys of its end, from there.
-    pub(crate) fn run(&self, mut bytes: impl Iterator<Item = u8>, mut found: impl FnMut(T)) {
+    /// Finds the keys that a line begins with, which is folded but for the case
+    /// of ASCII letters.
+    pub(crate) fn of_start(&self, line: &str, found: impl FnMut(T)) {
+        if self.may_begin(line.as_bytes().first_chunk().copied()) {
+            self.run(line.bytes(), found);
+        }
+    }
+
+    /// Finds the keys that its end is, from the last byte on.
+    pub(crate) fn of_end(&self, line: &str, found: impl FnMut(T)) {
+        let last = line.as_bytes().last_chunk().copied();
+        let last = last.map(|[a, b, c, d]| [d, c, b, a]);
+        if self.may_begin(last) {
+            self.run(line.bytes().rev(), found);
+        }
+    }
+
+    fn may_begin(&self, four: Option<[u8; 4]>) -> bool {
+        four.is_none_or(|four| {
+            self.short[usize::from(four[0].to_ascii_lowercase())]
+                || self.begins.has(window_of(&four))
+        })
+    }
+
+    /// Steps over bytes until no key can follow: for most lines after the first
+    /// few.
+    fn run(&self, bytes: impl Iterator<Item = u8>, mut found: impl FnMut(T)) {
         let mut at = Position {
             state: self.start,
             length: 0,
         };
-        bytes.try_for_each(|byte| self.step(&mut at, byte, &mut found));
+        let mut low = bytes.map(|byte| byte.to_ascii_lowercase());
+        low.try_for_each(|byte| self.step(&mut at, byte, &mut found));
     }
 
     /// None if no key can follow.
@@ -109,11 +147,19 @@ mod tests {
         ];
         let walk = Walk::new(keys).unwrap().unwrap();
         let found = |line: &str| {
-            let mut found = Vec::new();
-            walk.run(line.bytes(), |key| found.push(key));
+            let (mut found, mut ends) = (Vec::new(), Vec::new());
+            walk.of_start(line, |key| found.push(key));
+            walk.of_end(&line.chars().rev().collect::<String>(), |key| {
+                ends.push(key)
+            });
+            assert_eq!(found, ends);
             found
         };
-        assert_eq!(found("it's on"), [2, 1]);
-        assert_eq!(found("i t's on"), [] as [i32; 0]);
+        assert_eq!(found("It's ON"), [2, 1]);
+        assert_eq!(found("it"), [2]);
+        assert_eq!(found("Switch"), [3]);
+        for none in ["i t's on", "is on", ""] {
+            assert!(found(none).is_empty(), "{none}");
+        }
     }
 }
