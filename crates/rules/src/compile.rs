@@ -4,6 +4,7 @@ use regex_syntax::hir::Hir;
 
 use crate::condition::{Condition, Gate, Literals, Part};
 use crate::fold::Fold;
+use crate::needs::{Choice, Needs, choices};
 use crate::page::Surroundings;
 use crate::pattern::{self, Pattern};
 use crate::period::Period;
@@ -14,7 +15,22 @@ use crate::{Problem, Rule, RuleError, Take, Texts, Where};
 pub(crate) struct Compiled {
     pub(crate) condition: Condition,
     /// What its regexes say.
-    pub(crate) parsed: Vec<Hir>,
+    pub(crate) regexes: Vec<Known>,
+}
+
+/// What is known of a regex.
+pub(crate) struct Known {
+    /// Read as if it told case apart.
+    pub(crate) parsed: Hir,
+    /// What the lines need that it matches.
+    pub(crate) choices: Vec<Choice>,
+}
+
+impl Known {
+    fn of(parsed: Hir, fold: Fold) -> Self {
+        let choices = choices(&parsed, fold);
+        Self { parsed, choices }
+    }
 }
 
 /// Checks and compiles a rule; `index` is its place in the list, for errors.
@@ -180,7 +196,8 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         spaces: !rule.match_spaces,
     };
     let matching = patterns("regex", &rule.regex, fold)?.into_iter();
-    let (regexes, parsed) = matching.map(|p| (p.regex, p.parsed)).unzip();
+    let matching = matching.map(|p| (p.regex, Known::of(p.parsed, fold)));
+    let (regexes, known): (Vec<_>, Vec<_>) = matching.unzip();
     let then = patterns("then", &rule.then, fold)?.into_iter();
     let condition = Condition {
         fold,
@@ -191,6 +208,10 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         max_chars: rule.max_chars,
         literals: literals(rule, fold),
         glued: rule.glued,
+        needs: known
+            .iter()
+            .map(|known| Needs::of(&known.choices))
+            .collect(),
         regexes,
         then: then.map(|pattern| pattern.regex).collect(),
         part: part(rule).unwrap_or(Part::Whole),
@@ -202,7 +223,10 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
             edge: rule.to_edge.then_some(rule.place),
         }),
     };
-    Ok(Compiled { condition, parsed })
+    Ok(Compiled {
+        condition,
+        regexes: known,
+    })
 }
 
 fn patterns(key: &str, texts: &Option<Texts>, fold: Fold) -> Result<Vec<Pattern>, Fault> {

@@ -5,6 +5,8 @@ use cleancopy_text::Day;
 use crate::fold::Fold;
 use crate::glued::second_half;
 use crate::lazy::LazyRegex;
+use crate::memory::{Asked, Verdict};
+use crate::needs::Needs;
 use crate::page::Surroundings;
 use crate::period::Period;
 use crate::runs::Stretch;
@@ -29,30 +31,19 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// Lets nothing through.
-    pub(crate) const SHUT: Self = Self {
-        head: 0,
-        tail: 0,
-        max_chars: 0,
-    };
-
     /// Whether a line of so many bytes may be let through, as far as that can
     /// be told without counting its characters.
     pub(crate) fn admits(&self, spot: Spot, bytes: usize) -> bool {
         bytes <= self.max_chars.saturating_mul(4) && self.admits_spot(spot)
     }
 
-    pub(crate) fn admits_spot(&self, spot: Spot) -> bool {
-        spot.index < self.head || spot.count - spot.index <= self.tail
+    /// How many lines of a long text are let through, at most.
+    pub(crate) fn lines(&self) -> usize {
+        self.head.saturating_add(self.tail)
     }
 
-    /// Lets through what either does.
-    pub(crate) fn or(self, other: Self) -> Self {
-        Self {
-            head: self.head.max(other.head),
-            tail: self.tail.max(other.tail),
-            max_chars: self.max_chars.max(other.max_chars),
-        }
+    pub(crate) fn admits_spot(&self, spot: Spot) -> bool {
+        spot.index < self.head || spot.count - spot.index <= self.tail
     }
 }
 
@@ -95,6 +86,8 @@ pub(crate) struct Condition {
     pub(crate) literals: Literals,
     pub(crate) glued: bool,
     pub(crate) regexes: Vec<LazyRegex>,
+    /// What a line needs before any of them can match, one for each.
+    pub(crate) needs: Vec<Needs>,
     /// What the lines after it must match, one each, if it takes them too.
     pub(crate) then: Vec<LazyRegex>,
     pub(crate) part: Part,
@@ -148,33 +141,62 @@ impl Condition {
         }
     }
 
-    /// Whether every condition holds of a line; cheap ones are asked first. Of
-    /// the regexes only those are that `tests` name, unless one names none.
+    /// Whether the line before is what the rule asks for.
+    pub(crate) fn follows(&self, before: Option<&str>) -> bool {
+        any_or_none(&self.literals.after, |text| {
+            before.is_some_and(|line| self.equals(line, text))
+        })
+    }
+
+    /// Whether one of the tests of this rule holds of the line alone. Those that
+    /// are open are answered, until one holds; `regex_of` says which regex a test
+    /// is for, if it is not for any of them.
     pub(crate) fn holds(
         &self,
         view: &View<'_>,
-        before: Option<&str>,
-        spot: Spot,
-        mut tests: impl Iterator<Item = Option<usize>>,
+        asked: &mut [Asked],
+        regex_of: impl Fn(&Asked) -> Option<usize>,
     ) -> bool {
-        let literals = &self.literals;
-        let line = view.line;
-        self.gate.admits(spot, line.len())
-            && self.bounds_hold(line)
+        if asked.iter().any(|asked| asked.verdict == Verdict::Holds) {
+            return true;
+        }
+        let mut open = asked.iter_mut().filter(|a| a.verdict == Verdict::Open);
+        let Some(first) = open.next() else {
+            return false;
+        };
+        let fits = self.fits(view);
+        for asked in std::iter::once(first).chain(open) {
+            // What is excepted comes last, for it forbids a line only here and there.
+            let holds = fits && self.regex_holds(view, regex_of(asked)) && !self.is_excepted(view);
+            asked.verdict = if holds {
+                Verdict::Holds
+            } else {
+                Verdict::Fails
+            };
+            if holds {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the conditions hold that need no regex; cheap ones are asked first.
+    fn fits(&self, view: &View<'_>) -> bool {
+        let (literals, line) = (&self.literals, view.line);
+        self.bounds_hold(line)
             && any_or_none(&literals.equals, |text| self.equals(line, text))
             && any_or_none(&literals.starts, |text| self.starts(line, text))
             && any_or_none(&literals.ends, |text| self.ends(line, text))
-            && any_or_none(&literals.after, |text| {
-                before.is_some_and(|line| self.equals(line, text))
-            })
             && literals
                 .contains
                 .iter()
                 .all(|text| self.contains(view, text))
             && (!self.glued || second_half(view.folded(self.glued_fold())).is_some())
-            && tests.any(|regex| self.regex_holds(view, regex))
-            // Last, for it forbids a line only here and there.
-            && !literals.except.iter().any(|text| self.contains(view, text))
+    }
+
+    fn is_excepted(&self, view: &View<'_>) -> bool {
+        let mut texts = self.literals.except.iter();
+        texts.any(|text| self.contains(view, text))
     }
 
     fn bounds_hold(&self, line: &str) -> bool {
@@ -204,16 +226,23 @@ impl Condition {
 
     /// Whether a regex matches, or any of them.
     fn regex_holds(&self, view: &View<'_>, which: Option<usize>) -> bool {
-        match which.and_then(|which| self.regexes.get(which)) {
-            Some(regex) => regex.is_match(view.folded(self.regex_fold())),
+        match which {
+            Some(which) => self.matches(which, view),
             None => self.regexes.is_empty() || self.matching_regex(view).is_some(),
         }
     }
 
     /// The first regex that matches.
     pub(crate) fn matching_regex(&self, view: &View<'_>) -> Option<&LazyRegex> {
-        let mut regexes = self.regexes.iter();
-        regexes.find(|regex| regex.is_match(view.folded(self.regex_fold())))
+        let first = (0..self.regexes.len()).find(|which| self.matches(*which, view));
+        self.regexes.get(first?)
+    }
+
+    /// Whether a regex matches: it is asked only if the line has what it needs.
+    fn matches(&self, which: usize, view: &View<'_>) -> bool {
+        let needs = &self.needs[which];
+        (needs.is_empty() || needs.are_met(view.folded(Fold::FULL)))
+            && self.regexes[which].is_match(view.folded(self.regex_fold()))
     }
 }
 

@@ -6,7 +6,7 @@
 
 use regex_syntax::hir::{Hir, HirKind};
 
-use crate::compile::compile;
+use crate::compile::{Known, compile};
 use crate::lazy::size;
 use crate::required::required;
 use crate::{Rule, Take, Where};
@@ -34,9 +34,10 @@ pub fn costs(rule: &Rule) -> Vec<Cost> {
     let Ok(compiled) = compile(0, rule) else {
         return Vec::new();
     };
-    let regexes = compiled.parsed.iter().enumerate();
-    let single = compiled.parsed.len() == 1;
-    let problems = regexes.flat_map(|(at, parsed)| {
+    let regexes = compiled.regexes.iter().enumerate();
+    let single = compiled.regexes.len() == 1;
+    let problems = regexes.flat_map(|(at, regex)| {
+        let parsed = &regex.parsed;
         let key = if single {
             "regex".to_owned()
         } else {
@@ -44,7 +45,7 @@ pub fn costs(rule: &Rule) -> Vec<Cost> {
         };
         let all = [
             huge(parsed),
-            asked_often(rule, parsed),
+            asked_often(rule, regex),
             leading_dots(rule, parsed),
         ];
         all.into_iter().flatten().map(move |problem| Cost {
@@ -66,7 +67,7 @@ fn huge(parsed: &Hir) -> Option<String> {
 }
 
 /// A regex that no word rules out runs on every line.
-fn asked_often(rule: &Rule, parsed: &Hir) -> Option<String> {
+fn asked_often(rule: &Rule, regex: &Known) -> Option<String> {
     let has_literal = [
         &rule.equals,
         &rule.starts,
@@ -78,7 +79,8 @@ fn asked_often(rule: &Rule, parsed: &Hir) -> Option<String> {
     .any(Option::is_some);
     let few_lines = rule.place != Where::Anywhere;
     let short = rule.max_chars.is_some_and(|most| most <= SHORT_LINE);
-    let dear = !has_literal && !few_lines && !short && required(parsed).is_none();
+    let dear =
+        !has_literal && !few_lines && !short && required(&regex.parsed, &regex.choices).is_none();
     dear.then(|| {
         format!(
             "no word must stand in what the regex matches, so it runs on every line: add \

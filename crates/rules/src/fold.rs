@@ -82,30 +82,48 @@ impl Fold {
 
     /// The folded text: what [`Fold::chars`] gives, but copied in stretches.
     pub(crate) fn text(self, text: &str) -> Cow<'_, str> {
-        let text = if self.spaces { text.trim() } else { text };
-        let (mut folded, mut copied, mut at) = (String::new(), 0, 0);
-        loop {
-            at = changed_from(text.as_bytes(), at);
-            if at == text.len() {
-                break;
-            }
-            let (length, with) = self.odd(&text[at..]);
-            if let Some(with) = with {
-                folded.reserve(text.len() - folded.len());
-                folded.push_str(&text[copied..at]);
-                folded.push(with);
-                copied = at + length;
-            }
-            at += length;
-        }
-        if copied == 0 && !self.case {
+        let text = self.trimmed(text);
+        if !self.case && self.next_change(text, 0).is_none() {
             return Cow::Borrowed(text);
+        }
+        let mut folded = String::with_capacity(text.len());
+        self.push(text, &mut folded);
+        Cow::Owned(folded)
+    }
+
+    /// Appends the folded text.
+    pub(crate) fn push(self, text: &str, folded: &mut String) {
+        let text = self.trimmed(text);
+        let (start, mut copied) = (folded.len(), 0);
+        while let Some((range, with)) = self.next_change(text, copied) {
+            folded.push_str(&text[copied..range.start]);
+            folded.push(with);
+            copied = range.end;
         }
         folded.push_str(&text[copied..]);
         if self.case {
-            folded.make_ascii_lowercase();
+            folded[start..].make_ascii_lowercase();
         }
-        Cow::Owned(folded)
+    }
+
+    fn trimmed(self, text: &str) -> &str {
+        if self.spaces { text.trim() } else { text }
+    }
+
+    /// What folds to another character next, from `at` on, and to which; but
+    /// for the case of ASCII letters.
+    fn next_change(self, text: &str, mut at: usize) -> Option<(Range<usize>, char)> {
+        loop {
+            at = changed_from(text.as_bytes(), at);
+            if at == text.len() {
+                return None;
+            }
+            let (length, with) = self.odd(&text[at..]);
+            if let Some(with) = with {
+                return Some((at..at + length, with));
+            }
+            at += length;
+        }
     }
 
     /// The length in bytes of the character, or run of white space, that the
@@ -136,75 +154,77 @@ fn space_if(wanted: bool) -> &'static str {
     if wanted { " " } else { "" }
 }
 
+/// Whether no fold changes more of a text than the case of its ASCII letters,
+/// and the white space round it: true for most lines, and told for many bytes
+/// at once.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    are_unchanged(bytes) && !bytes.last().is_some_and(|last| is_odd(*last))
+}
+
 /// Where the first byte stands, from `at` on, that is not [`is_unchanged`]; the
-/// length of the text if there is none.
+/// length of the text if there is none. Eight bytes are told at once.
 fn changed_from(text: &[u8], mut at: usize) -> usize {
-    const MANY: usize = 32;
-    let first = |range: Range<usize>| {
-        let mut range = range;
-        range.find(|at| !is_unchanged(text, *at))
-    };
-    while let Some(many) = text.get(at..=at + MANY) {
-        // In texts that are not in Latin letters one follows the other.
-        if !is_unchanged(text, at) {
-            return at;
+    while let Some((eight, rest)) = text.get(at..).and_then(<[u8]>::split_first_chunk)
+        && let Some(next) = rest.first()
+    {
+        let eight = u64::from_le_bytes(*eight);
+        let (odd, spaces) = (odd_of(eight), equal_to(eight, b' '));
+        let last = u64::from(is_odd(*next) || *next == b' ') << 63;
+        let changed = odd | (spaces & (((odd | spaces) >> 8) | last));
+        if changed != 0 {
+            return at + (changed.trailing_zeros() / 8) as usize;
         }
-        if !are_unchanged(many)
-            && let Some(found) = first(at + 1..at + MANY)
-        {
-            return found;
-        }
-        at += MANY;
+        at += 8;
     }
-    first(at..text.len()).unwrap_or(text.len())
+    let mut last = at..text.len();
+    last.find(|at| !is_unchanged(text, *at))
+        .unwrap_or(text.len())
+}
+
+/// A byte in each byte of a number.
+const EACH: u64 = u64::from_le_bytes([1; 8]);
+
+/// Which of eight bytes are [`is_odd`]: the highest bit of each says so.
+fn odd_of(eight: u64) -> u64 {
+    let printable = (eight & (0x7f * EACH)) + (0x60 * EACH);
+    (eight | !printable | equal_to(eight, b'`')) & (0x80 * EACH)
+}
+
+/// Which of eight bytes are this one.
+fn equal_to(eight: u64, byte: u8) -> u64 {
+    let differs = eight ^ (u64::from(byte) * EACH);
+    !(((differs & (0x7f * EACH)) + (0x7f * EACH)) | differs) & (0x80 * EACH)
 }
 
 /// Whether all bytes but the last are [`is_unchanged`]: told for many at once.
 fn are_unchanged(text: &[u8]) -> bool {
-    let is_plain = |byte: u8| (b'!'..=b'~').contains(&byte) & (byte != b'`');
-    let is_odd = |byte: u8, next: u8| !(is_plain(byte) | ((byte == b' ') & is_plain(next)));
-    let pairs = text.iter().zip(&text[1..]);
-    !pairs.fold(false, |any, (byte, next)| any | is_odd(*byte, *next))
+    let is_run = |byte: u8, next: u8| (byte | next) == b' ';
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    !pairs.fold(false, |any, (byte, next)| {
+        any | is_odd(*byte) | is_odd(*next) | is_run(*byte, *next)
+    })
+}
+
+/// Whether a byte is none of printable ASCII, or a grave accent. (That which
+/// deletes is let through; no fold changes it.)
+fn is_odd(byte: u8) -> bool {
+    // Read with a sign, all bytes of other characters are below those of controls.
+    ((byte as i8) < b' ' as i8) | (byte == b'`')
 }
 
 /// Whether no fold changes the character at `at`, or only its case: true for
 /// nearly all, and quick to tell.
 fn is_unchanged(text: &[u8], at: usize) -> bool {
-    let plain = |byte: u8| PLAIN[usize::from(byte)];
+    let plain = |byte: u8| byte != b' ' && !is_odd(byte);
     plain(text[at]) || (text[at] == b' ' && text.get(at + 1).is_some_and(|next| plain(*next)))
 }
-
-/// The bytes that are a character of which no fold changes more than its case.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = b'!';
-    while byte <= b'~' {
-        plain[byte as usize] = byte != b'`';
-        byte += 1;
-    }
-    plain
-};
 
 /// Whether a text has one of the letters that [`Fold::dots`] is about.
 pub(crate) fn has_odd_dots(text: &str) -> bool {
     // Both begin with this byte, which is rare elsewhere.
     let mut starts = memchr::memchr_iter(0xc4, text.as_bytes());
     starts.any(|at| text[at..].starts_with(['İ', 'ı']))
-}
-
-/// Whether a text has characters that automata over its bytes miss: those of
-/// [`Fold::dots`], and full-width forms. Keys are not spelled with them.
-pub(crate) fn has_odd_spelling(text: &str) -> bool {
-    let mut starts = memchr::memchr2_iter(0xc4, 0xef, text.as_bytes());
-    starts.any(|at| {
-        let c = text[at..].chars().next();
-        c.is_some_and(|c| matches!(c, 'İ' | 'ı') || narrow_form(c).is_some())
-    })
-}
-
-/// Whether white space, a quote or a dash folds to this character.
-pub(crate) fn is_folded_mark(c: char) -> bool {
-    matches!(c, ' ' | '\'' | '"' | '-')
 }
 
 /// The full-width form of a mark that Chinese and Japanese write so.
@@ -232,19 +252,12 @@ pub(crate) fn plain_mark(c: char) -> Option<char> {
 }
 
 /// Lower case, of letters whose case pairs one to one. `ẞ` has no partner that
-/// leads back and stays: so the other case of a folded letter is always
-/// [`other_case`], but for those of [`Fold::dots`].
+/// leads back and stays.
 fn lower(c: char) -> char {
     match single(c.to_lowercase()) {
         Some(low) if low != c && single(low.to_uppercase()) == Some(c) => low,
         _ => c,
     }
-}
-
-/// The upper-case letter that folds to this folded one, if there is one.
-pub(crate) fn other_case(folded: char) -> Option<char> {
-    let upper = single(folded.to_uppercase())?;
-    (upper != folded && lower(upper) == folded).then_some(upper)
 }
 
 fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {
@@ -353,13 +366,19 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_that_folds_is_the_other_case_of_what_it_folds_to() {
-        for c in '\0'..=char::MAX {
-            let folded = Fold::FULL.char(c);
-            let odd = matches!(c, 'İ' | 'ı') || narrow_form(c).is_some();
-            if folded != c && !is_folded_mark(folded) && !odd {
-                assert_eq!(other_case(folded), Some(c));
-            }
+    fn most_lines_are_plain() {
+        assert!(is_plain("It rained, said \"Ann\": 3 ~ 4.") && is_plain("x") && is_plain(""));
+        for odd in [
+            "a  b",
+            "a\tb",
+            "`",
+            "a`",
+            "`a",
+            "é",
+            "a\u{a0}b",
+            "it\u{2019}s",
+        ] {
+            assert!(!is_plain(odd), "{odd:?}");
         }
     }
 
@@ -381,7 +400,14 @@ mod tests {
             let [case, dots, quotes, spaces] = flags;
             let fold = Fold { case, dots, quotes, spaces };
             let chars: String = fold.chars(&text).map(|(_, c)| c).collect();
-            prop_assert_eq!(fold.text(&text), chars);
+            prop_assert_eq!(fold.text(&text), chars.as_str());
+            if is_plain(text.trim_ascii()) {
+                let low = text.trim_ascii().to_ascii_lowercase();
+                prop_assert_eq!(&low, &Fold::FULL.text(&text));
+            }
+            let mut all = "Ä".to_owned();
+            fold.push(&text, &mut all);
+            prop_assert_eq!(all, format!("Ä{chars}"));
         }
     }
 }

@@ -2,14 +2,19 @@
 //!
 //! Compiling is by far the slowest part of setting up a chain, a tenth of a
 //! second for a profile with a few hundred regexes, and most documents need
-//! only a handful of them: the automata rule out the others.
+//! only a handful of them: the automata rule out the others. Of those that are
+//! needed, most are needed a few times in thousands of documents. So a regex is
+//! first compiled as simply as can be, and as a lazy DFA, which takes more than
+//! twice as long, once it has proved to be needed often.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use regex::{Regex, RegexBuilder};
+use regex::RegexBuilder;
+use regex_automata::meta::{Config, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use crate::ascii::narrowed;
+use crate::alphabet::{Alphabet, narrowed};
 
 /// A regex above this estimate may be too large to compile, which must be
 /// found out before a document needs it.
@@ -22,56 +27,92 @@ pub(crate) struct LazyRegex {
     any_case: bool,
     /// Whether it has groups that capture.
     pub(crate) has_groups: bool,
-    /// For lines of ASCII alone; `None` inside if it does not compile.
-    narrow: OnceLock<Option<Regex>>,
-    full: OnceLock<Option<Regex>>,
+    ascii: Engine,
+    latin: Engine,
+    any: Engine,
+}
+
+/// The same regex, for lines of one alphabet.
+#[derive(Debug, Default)]
+struct Engine {
+    /// `None` inside if it does not compile.
+    simple: OnceLock<Option<(Hir, Regex)>>,
+    quick: OnceLock<Option<Regex>>,
+    /// How often it was asked for.
+    asked: AtomicU32,
 }
 
 impl LazyRegex {
     /// # Errors
     /// The regex is too large.
     pub(crate) fn new(text: String, any_case: bool, parsed: &Hir) -> Result<Self, regex::Error> {
-        let lazy = Self {
+        if size(parsed) > DOUBTFUL {
+            let mut whole = RegexBuilder::new(&text);
+            whole.case_insensitive(any_case).build()?;
+        }
+        Ok(Self {
             text,
             any_case,
             has_groups: parsed.properties().explicit_captures_len() > 0,
-            narrow: OnceLock::new(),
-            full: OnceLock::new(),
-        };
-        if size(parsed) > DOUBTFUL {
-            let regex = lazy.compile()?;
-            lazy.full.get_or_init(|| Some(regex));
-        }
-        Ok(lazy)
-    }
-
-    /// The regex's text, with a flag for case.
-    pub(crate) fn text(&self) -> String {
-        let flag = if self.any_case { "(?i)" } else { "" };
-        format!("{flag}{}", self.text)
+            ascii: Engine::default(),
+            latin: Engine::default(),
+            any: Engine::default(),
+        })
     }
 
     /// The regex for a line; one that is found too large only now matches
     /// nothing.
     pub(crate) fn get(&self, line: &str) -> Option<&Regex> {
-        let narrow = || self.narrow.get_or_init(|| self.compile_narrow()).as_ref();
-        let narrow = line.is_ascii().then(narrow).flatten();
-        narrow.or_else(|| self.full.get_or_init(|| self.compile().ok()).as_ref())
+        let alphabet = Alphabet::of(line);
+        let engine = match alphabet {
+            Alphabet::Ascii => &self.ascii,
+            Alphabet::Latin => &self.latin,
+            Alphabet::Any => &self.any,
+        };
+        engine.get(line.len(), || narrowed(&self.text, self.any_case, alphabet))
     }
 
     pub(crate) fn is_match(&self, line: &str) -> bool {
         self.get(line).is_some_and(|regex| regex.is_match(line))
     }
+}
 
-    fn compile_narrow(&self) -> Option<Regex> {
-        Regex::new(&narrowed(&self.text, self.any_case)?).ok()
-    }
+impl Engine {
+    /// So often is seldom, and compiling twice costs more.
+    const SELDOM: u32 = 64;
 
-    fn compile(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.text)
-            .case_insensitive(self.any_case)
-            .build()
+    /// A line of so many bytes is one of running text at most.
+    const LONG: usize = 4096;
+
+    /// The regex for a line of so many bytes.
+    fn get(&self, bytes: usize, parse: impl FnOnce() -> Option<Hir>) -> Option<&Regex> {
+        let simple = self.simple.get_or_init(|| {
+            let parsed = parse()?;
+            let regex = build(&parsed, false)?;
+            Some((parsed, regex))
+        });
+        let (parsed, simple) = simple.as_ref()?;
+        let asked = self.asked.load(Ordering::Relaxed);
+        if asked < Self::SELDOM && bytes < Self::LONG {
+            // Of two that count at once one may be lost.
+            self.asked.store(asked + 1, Ordering::Relaxed);
+            return Some(simple);
+        }
+        self.quick.get_or_init(|| build(parsed, true)).as_ref()
     }
+}
+
+fn build(parsed: &Hir, quick: bool) -> Option<Regex> {
+    // The limits are those of the crate `regex`.
+    let config = Config::new()
+        .nfa_size_limit(Some(10 << 20))
+        .hybrid_cache_capacity(2 << 20)
+        .hybrid(quick)
+        .onepass(quick);
+    Regex::builder()
+        .configure(config)
+        .build_from_hir(parsed)
+        .ok()
 }
 
 /// A rough number of states.

@@ -27,42 +27,50 @@
 //!
 //! # How it stays fast
 //! Every rule has one *trigger*, the cheapest of its conditions that must hold:
-//! the start of a line, its end, the line before, a stretch inside it, or a
-//! regex. All triggers of a kind run as one automaton, those of line starts
-//! and ends dying after a few bytes. A trigger only proposes a rule for a
-//! line; whether all conditions hold is then decided by plain comparisons, so
-//! that the automata never have to be exact.
+//! the start of a line, its end, the line before, or a stretch inside it; a regex
+//! has the rarest of the texts that must stand in what it matches. Most lines
+//! begin and end with no trigger, which four bytes tell; those inside are looked
+//! for all at once. A trigger only proposes a rule for a line; whether all
+//! conditions hold is then decided by plain comparisons, a regex coming last and
+//! only if the line has the other texts that it needs. What became of a proposal
+//! is remembered for the next round of the chain.
 //!
 //! The crate is pure: it opens no file.
 #![forbid(unsafe_code)]
 
-mod ascii;
+mod alphabet;
 mod claims;
 mod compile;
 mod condition;
 pub mod cost;
+mod due;
 mod error;
-mod find;
 mod fold;
 mod fragments;
 mod glued;
+mod hits;
 mod keys;
 mod lazy;
+mod marks;
 mod memory;
+mod needs;
 mod pack;
 mod page;
 mod parts;
 mod pattern;
 mod period;
 mod proposals;
+mod rarity;
 mod required;
 mod rule;
 mod runs;
 mod set;
+mod sieve;
 mod spans;
 mod texts;
 mod trigger;
 mod view;
+mod walk;
 
 pub use error::{Problem, RuleError};
 pub use pack::{Pack, SCHEMA};

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use regex::{Captures, Regex};
+use regex_automata::PatternID;
+use regex_automata::meta::Regex;
+use regex_automata::util::captures::Captures;
 
 use crate::condition::{Condition, Part};
 use crate::fold::Fold;
@@ -51,9 +53,11 @@ fn groups(regex: Option<&LazyRegex>, fold: Fold, view: &View<'_>) -> Named {
     let found = regex.and_then(|lazy| {
         let line = view.folded(fold);
         let regex = lazy.get(line)?;
-        Some((regex, regex.captures(line)?))
+        let mut found = regex.create_captures();
+        regex.captures(line, &mut found);
+        Some(named(regex, &found))
     });
-    let mut named = found.map_or_else(Vec::new, |(regex, found)| named(regex, &found));
+    let mut named = found.unwrap_or_default();
     unfold(
         view,
         fold,
@@ -141,13 +145,9 @@ fn regex_pieces(rule: usize, condition: &Condition, view: &View<'_>) -> Vec<Piec
     pieces
 }
 
-fn captured(rule: usize, regex: &Regex, found: &Captures<'_>) -> Option<Piece> {
-    let has_take = regex.capture_names().flatten().any(|name| name == TAKE);
-    let taken = if has_take {
-        found.name(TAKE)
-    } else {
-        found.get(0)
-    };
+fn captured(rule: usize, regex: &Regex, found: &Captures) -> Option<Piece> {
+    let take = names(regex).find(|(_, name)| *name == TAKE);
+    let taken = found.get_group(take.map_or(0, |(group, _)| group));
     Some(Piece {
         rule,
         range: taken?.range(),
@@ -155,11 +155,19 @@ fn captured(rule: usize, regex: &Regex, found: &Captures<'_>) -> Option<Piece> {
     })
 }
 
-fn named(regex: &Regex, found: &Captures<'_>) -> Named {
-    let names = regex.capture_names().flatten().filter(|name| *name != TAKE);
+fn named(regex: &Regex, found: &Captures) -> Named {
+    let names = names(regex).filter(|(_, name)| *name != TAKE);
     names
-        .filter_map(|name| Some((name.to_owned(), found.name(name)?.range())))
+        .filter_map(|(group, name)| Some((name.to_owned(), found.get_group(group)?.range())))
         .collect()
+}
+
+/// The groups that have a name, by index.
+fn names(regex: &Regex) -> impl Iterator<Item = (usize, &str)> {
+    let names = regex.group_info().pattern_names(PatternID::ZERO);
+    names
+        .enumerate()
+        .filter_map(|(group, name)| Some((group, name?)))
 }
 
 fn unfold_pieces(view: &View<'_>, fold: Fold, pieces: &mut [Piece]) {

@@ -1,14 +1,15 @@
 //! The tests that the words of lines propose, line by line.
 
-use std::iter::Peekable;
 use std::sync::{Mutex, MutexGuard};
-use std::vec::IntoIter;
 
-use crate::find::Due;
-use crate::memory::Memory;
+use crate::condition::Spot;
+use crate::due::Due;
+use crate::fold::{Fold, is_plain};
+use crate::memory::{Asked, Memory, Source};
 use crate::trigger::Triggers;
+use crate::view::View;
 
-/// Proposes tests, and remembers what it proposed for the text before.
+/// Proposes tests, and remembers what became of them in the text before.
 #[derive(Debug, Default)]
 pub(crate) struct Proposals(Mutex<Kept>);
 
@@ -17,35 +18,31 @@ pub(crate) struct Proposals(Mutex<Kept>);
 struct Kept {
     /// Of the text before.
     last: Memory,
-    /// Of the one before that: of use for its room alone.
-    spare: Memory,
+    /// The rest is of use for its room alone.
+    now: Memory,
+    known: Vec<Option<usize>>,
+    due: Due,
+    /// What the line that was asked for last folds to.
+    folded: String,
+    below: Vec<u32>,
+    above: Vec<u32>,
 }
 
 impl Proposals {
     /// Those for the lines of a text, which must be asked for one by one.
     pub(crate) fn of<'p>(&'p self, lines: &[&str], triggers: &'p Triggers) -> Ongoing<'p> {
-        // Another thread may be at it; this one then does without.
-        let kept = triggers.go_by_lines_alone().then(|| self.0.try_lock().ok());
-        let mut kept = kept.flatten();
-        let Kept {
-            last: before,
-            spare: mut now,
-        } = kept.as_deref_mut().map(std::mem::take).unwrap_or_default();
-        let known = before.recall(lines);
-        let fresh = lines.iter().zip(&known);
-        let fresh = fresh.map(|(line, known)| if known.is_some() { "" } else { *line });
-        let inside = triggers.inside(&fresh.collect::<Vec<_>>());
-        now.renew(if kept.is_some() { lines } else { &[] });
+        // Another thread may be at it; this one then begins with nothing.
+        let mut home = self.0.try_lock().ok();
+        let mut kept = home.as_deref_mut().map(std::mem::take).unwrap_or_default();
+        kept.last.recall(lines, &mut kept.known);
+        kept.now.renew(lines);
+        kept.above.clear();
+        kept.below.clear();
         Ongoing {
             triggers,
+            home,
             kept,
-            before,
-            now,
-            known: known.into_iter(),
             line: 0,
-            inside: inside.in_order().peekable(),
-            from_above: Due::default(),
-            for_below: Due::default(),
         }
     }
 }
@@ -53,47 +50,71 @@ impl Proposals {
 /// The proposals for a text, as far as they were asked for.
 pub(crate) struct Ongoing<'p> {
     triggers: &'p Triggers,
-    kept: Option<MutexGuard<'p, Kept>>,
-    before: Memory,
-    now: Memory,
-    known: IntoIter<Option<usize>>,
+    home: Option<MutexGuard<'p, Kept>>,
+    kept: Kept,
     /// The index of the line that comes next.
     line: usize,
-    /// By line, of those that are not known.
-    inside: Peekable<IntoIter<(usize, u32)>>,
-    /// What the line above proposed for this one.
-    from_above: Due,
-    for_below: Due,
 }
 
 impl Ongoing<'_> {
-    /// Adds the tests for the next line, which comes along.
-    pub(crate) fn next(&mut self, line: &str, due: &mut Due) {
-        let below = &mut self.for_below;
-        if let Some(at) = self.known.next().flatten() {
-            let (here, next) = self.before.tests(at);
-            here.iter().for_each(|test| due.add(*test));
-            next.iter().for_each(|test| below.add(*test));
+    /// The tests for the next line, which comes along, in their order.
+    pub(crate) fn next(&mut self, line: &str, spot: Spot, asked: &mut Vec<Asked>) {
+        asked.clear();
+        let kept = &mut self.kept;
+        kept.folded.clear();
+        if let Some(at) = kept.known[self.line] {
+            let (tests, below) = kept.last.tests(at);
+            asked.extend(tests);
+            kept.below.extend(below);
         } else {
-            self.triggers.at_edges(line, due, below);
-            while let Some((_, test)) = self.inside.next_if(|(at, _)| *at == self.line) {
-                due.add(test);
+            let bare = line.trim_ascii();
+            let (due, below) = (&mut kept.due, &mut kept.below);
+            if is_plain(bare) {
+                self.triggers.of_words(bare, bare.len(), due, below);
+            } else {
+                Fold::FULL.push(line, &mut kept.folded);
+                // A character has four bytes at most.
+                let chars = bare.len() / 4;
+                self.triggers.of_words(&kept.folded, chars, due, below);
+            }
+            let due = kept.due.drain();
+            asked.extend(due.map(|test| Asked::new(test, Source::Line)));
+        }
+        let above = kept.above.iter();
+        asked.extend(above.map(|test| Asked::new(*test, Source::Above)));
+        for test in self.triggers.of_each(spot, line.len()) {
+            if !asked.iter().any(|asked| asked.test == test) {
+                asked.push(Asked::new(test, Source::Place));
             }
         }
-        if self.kept.is_some() {
-            self.now.keep(line, due, below);
+        asked.sort_unstable();
+        asked.dedup_by_key(|asked| asked.test);
+    }
+
+    /// The line that was asked for last, with its folded form if that is at hand.
+    pub(crate) fn view<'v>(&'v self, line: &'v str) -> View<'v> {
+        if self.kept.folded.is_empty() {
+            return View::new(line);
         }
-        self.from_above.drain().for_each(|test| due.add(test));
-        std::mem::swap(&mut self.from_above, &mut self.for_below);
+        View::with_full(line, &self.kept.folded)
+    }
+
+    /// Remembers what became of the tests of that line.
+    pub(crate) fn settle(&mut self, line: &str, asked: &[Asked]) {
+        let kept = &mut self.kept;
+        kept.now.keep(line, asked, &kept.below);
+        std::mem::swap(&mut kept.above, &mut kept.below);
+        kept.below.clear();
         self.line += 1;
     }
 }
 
 impl Drop for Ongoing<'_> {
     fn drop(&mut self) {
-        if let Some(kept) = &mut self.kept {
-            kept.last = std::mem::take(&mut self.now);
-            kept.spare = std::mem::take(&mut self.before);
+        if let Some(home) = &mut self.home {
+            let mut kept = std::mem::take(&mut self.kept);
+            std::mem::swap(&mut kept.last, &mut kept.now);
+            **home = kept;
         }
     }
 }

@@ -5,85 +5,71 @@
 //! is rare elsewhere, and this module finds those words.
 
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
-use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
+use regex_syntax::hir::{Hir, Look};
 
-use crate::keys::{end_key, has_more_forms, inside_keys, start_key};
+use crate::keys::{end_key, has_more_forms, start_key};
+use crate::needs::Choice;
+use crate::rarity::bits_of_any;
+use crate::sieve::Sieve;
 
 /// Keys of regexes are shorter than those of literals: a regex that begins
 /// with a choice has many of them.
 const LONGEST: usize = 12;
 
-/// The most keys for one regex.
-const MOST: usize = 64;
+/// The most keys for one regex: those at the edges cost little.
+const MOST: usize = 500;
 
 /// The most literals that are followed while a regex is read. More than there
 /// may be keys: cutting them short afterwards keeps more of each.
-const MOST_READ: usize = 500;
+const MOST_READ: usize = 1000;
 
-/// An inner key of letters that is shorter stands in too many lines.
-const SHORTEST_INSIDE: usize = 3;
+/// What is so rare, in bits, at the edge of a line, need not be rarer.
+const RARE: f32 = 18.0;
+
+/// How much rarer a choice must be, in bits, for each byte that its shortest
+/// text lacks: for want of it looking for all others takes longer.
+const TOO_SHORT: f32 = 2.0;
+
+/// What is less rare, in bits, stands in too many lines.
+const LEAST_BITS: f32 = 6.5;
 
 /// One of these stands in every line that the regex matches.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Required {
     /// At its start.
     Start(Vec<Vec<u8>>),
-    /// At its end, as keys from the last character on.
+    /// At its end, as keys from the last byte on.
     End(Vec<Vec<u8>>),
-    /// Anywhere.
-    Inside(Vec<Vec<u8>>),
+    /// Anywhere: folded texts.
+    Inside(Vec<String>),
 }
 
-/// What the lines that a regex matches have in common, if anything is known.
-///
-/// The regex must have been parsed as if it told case apart, which would hide
-/// its words; the keys do not. (Some rare letters are forms of others to a regex
-/// and not here: `ſ` of `s`, the Kelvin sign of `k`. Lines that write so are
-/// not looked at.)
-pub(crate) fn required(regex: &Hir) -> Option<Required> {
+/// What the lines that a regex matches have in common, if anything is known:
+/// at an edge, or the rarest of its [`choices`](crate::needs::choices).
+pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let properties = regex.properties();
     let starts = properties.look_set_prefix().contains(Look::Start);
     let ends = properties.look_set_suffix().contains(Look::End);
-    let prefixes = literals(regex, ExtractKind::Prefix);
-    let suffixes = literals(regex, ExtractKind::Suffix);
-    let start = || edge_keys(prefixes.as_ref().filter(|_| starts)?, start_key);
-    let end = || edge_keys(suffixes.as_ref().filter(|_| ends)?, end_key);
-    let inside = || {
-        let choices = [prefixes.clone(), suffixes.clone(), inner(regex)];
-        let keys = choices
-            .into_iter()
-            .flatten()
-            .filter_map(|choice| any_inside(&choice));
-        keys.max_by_key(|keys| shortest(keys))
+    let clear = |edge: &Option<(f32, _)>| edge.as_ref().is_some_and(|(bits, _)| *bits >= RARE);
+    let at = |edge: Edge| edge_keys(&literals(regex, edge.kind())?, edge);
+    let start = starts.then(|| at(Edge::Start)).flatten();
+    // Looking at an edge costs next to nothing: if it says enough, it will do.
+    let end = (ends && !clear(&start)).then(|| at(Edge::End)).flatten();
+    let worth = |choice: &Choice| {
+        let short = choice.texts.iter().map(|text| Sieve::lacking(text)).max();
+        choice.bits - TOO_SHORT * short.unwrap_or(0) as f32
     };
-    let edge = start()
-        .map(Required::Start)
-        .or_else(|| end().map(Required::End));
-    let inside = inside().map(Required::Inside);
-    // Of two that are alike, the one at an edge costs less to look for.
-    edge.into_iter()
-        .chain(inside)
-        .rev()
-        .max_by_key(Required::rarity)
-}
-
-impl Required {
-    /// How few lines of prose have it, roughly: as many letters as its shortest
-    /// key has, and more of them at an edge of the line.
-    fn rarity(&self) -> usize {
-        const AT_EDGE: usize = 3;
-        const MARKS: usize = 6;
-        let of = |key: &Vec<u8>| match key[..] {
-            [mark] if b".,:;!?'\"()-".contains(&mark) => 0,
-            _ if key.iter().all(u8::is_ascii_punctuation) => MARKS,
-            _ => key.len(),
-        };
-        let (edge, keys) = match self {
-            Self::Start(keys) | Self::End(keys) => (AT_EDGE, keys),
-            Self::Inside(keys) => (0, keys),
-        };
-        keys.iter().map(of).min().unwrap_or(0) + edge
-    }
+    let inside = choices.iter().map(|choice| (worth(choice), choice));
+    let inside = inside.filter(|(_, choice)| choice.bits >= LEAST_BITS);
+    let inside = inside.max_by(|a, b| a.0.total_cmp(&b.0));
+    let inside = inside.filter(|_| !clear(&start) && !clear(&end));
+    let all = [
+        inside.map(|(bits, choice)| (bits, Required::Inside(choice.texts.clone()))),
+        end.map(|(bits, keys)| (bits, Required::End(keys))),
+        start.map(|(bits, keys)| (bits, Required::Start(keys))),
+    ];
+    let rarest = all.into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0));
+    rarest.map(|(_, required)| required)
 }
 
 /// One of these begins (or ends) every match.
@@ -111,10 +97,38 @@ fn literals(regex: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     Some(found.collect())
 }
 
-/// The keys of literals at an edge of the line; none if one of them says
-/// nothing. They are as long as they can be without being too many.
-fn edge_keys(literals: &[String], key: fn(&str) -> Vec<u8>) -> Option<Vec<Vec<u8>>> {
-    let keys: Vec<_> = literals.iter().map(|text| cut_key(key(text))).collect();
+/// An edge of the line.
+#[derive(Debug, Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+impl Edge {
+    fn kind(self) -> ExtractKind {
+        match self {
+            Self::Start => ExtractKind::Prefix,
+            Self::End => ExtractKind::Suffix,
+        }
+    }
+
+    /// The key of a text at this edge, before any letter of which a regex knows
+    /// more forms than we do.
+    fn key(self, text: &str) -> Vec<u8> {
+        match self {
+            Self::Start => start_key(text.split(has_more_forms).next().unwrap_or_default()),
+            Self::End => end_key(text.rsplit(has_more_forms).next().unwrap_or_default()),
+        }
+    }
+}
+
+/// The keys of literals at an edge of the line, and how rare they are, in bits;
+/// none if one of them says nothing. They are as long as they can be without
+/// being too many.
+fn edge_keys(literals: &[String], edge: Edge) -> Option<(f32, Vec<Vec<u8>>)> {
+    /// How much rarer what has one place in the line is.
+    const ONE_PLACE: f32 = 6.0;
+    let keys: Vec<_> = literals.iter().map(|text| edge.key(text)).collect();
     if keys.iter().any(Vec::is_empty) {
         return None;
     }
@@ -124,44 +138,17 @@ fn edge_keys(literals: &[String], key: fn(&str) -> Vec<u8>) -> Option<Vec<Vec<u8
             .map(|key| key[..key.len().min(longest)].to_vec());
         tidy(keys.collect())
     };
-    (1..=LONGEST).rev().find_map(cut)
-}
-
-/// Stops a key before a letter of which a regex knows more forms than we do.
-fn cut_key(mut key: Vec<u8>) -> Vec<u8> {
-    let text = String::from_utf8_lossy(&key);
-    let length = text
-        .chars()
-        .take_while(|c| !has_more_forms(*c))
-        .map(char::len_utf8)
-        .sum();
-    key.truncate(length);
-    key
-}
-
-/// The keys of literals one of which stands in the line.
-fn any_inside(literals: &[String]) -> Option<Vec<Vec<u8>>> {
-    // Nothing that the others say makes its key a rare one.
-    let is_hopeless = |text: &String| {
-        text.len() < SHORTEST_INSIDE && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-    };
-    if literals.iter().any(is_hopeless) {
-        return None;
+    let keys = (1..=LONGEST).rev().find_map(cut)?;
+    // Nearly every line of prose ends with one of these.
+    let is_stop = |key: &Vec<u8>| matches!(key[..], [mark] if b".,:;!?'\"-".contains(&mark));
+    if keys.iter().any(is_stop) {
+        return Some((0.0, keys));
     }
-    let each = literals.iter().map(|text| {
-        let texts: Vec<_> = text.split(has_more_forms).map(str::to_owned).collect();
-        inside_keys(&texts)
-    });
-    let keys: Option<Vec<Vec<_>>> = each.collect();
-    tidy(keys?.concat()).filter(|keys| keys.iter().all(|key| is_rare(key)))
-}
-
-fn is_rare(key: &[u8]) -> bool {
-    key.len() >= SHORTEST_INSIDE || key.iter().all(u8::is_ascii_punctuation)
-}
-
-fn shortest(keys: &[Vec<u8>]) -> usize {
-    keys.iter().map(Vec::len).min().unwrap_or(0)
+    let texts = keys
+        .iter()
+        .map(|key| String::from_utf8_lossy(key).into_owned());
+    let texts: Vec<_> = texts.collect();
+    Some((bits_of_any(&texts) + ONE_PLACE, keys))
 }
 
 /// Sorts keys and leaves out those that begin with another one.
@@ -171,45 +158,25 @@ fn tidy(mut keys: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
     (!keys.is_empty() && keys.len() <= MOST).then_some(keys)
 }
 
-/// One of these stands in every match: the longest literal of a sequence, or
-/// for a choice those of its branches.
-fn inner(regex: &Hir) -> Option<Vec<String>> {
-    match regex.kind() {
-        HirKind::Literal(literal) => Some(vec![String::from_utf8(literal.0.to_vec()).ok()?]),
-        HirKind::Capture(group) => inner(&group.sub),
-        HirKind::Repetition(repeat) if repeat.min > 0 => inner(&repeat.sub),
-        HirKind::Class(Class::Unicode(class)) => few(class),
-        HirKind::Concat(parts) => {
-            // One that makes no keys is worth less than any that does.
-            let worth = |choice: &Vec<String>| any_inside(choice).map(|keys| shortest(&keys));
-            parts.iter().filter_map(inner).max_by_key(worth)
-        }
-        HirKind::Alternation(branches) => {
-            let choices: Option<Vec<Vec<_>>> = branches.iter().map(inner).collect();
-            Some(choices?.concat())
-        }
-        _ => None,
-    }
-}
-
-/// The characters of a class that has only a few, such as `[/|]`.
-fn few(class: &ClassUnicode) -> Option<Vec<String>> {
-    const FEW: usize = 4;
-    let ranges = class.ranges().iter();
-    let chars = ranges.flat_map(|range| range.start()..=range.end());
-    let few: Vec<_> = chars.take(FEW + 1).map(String::from).collect();
-    (few.len() <= FEW).then_some(few)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::Fold;
+    use crate::needs::choices;
+
+    fn required_of(regex: &str) -> Option<Required> {
+        let regex = regex_syntax::parse(regex).unwrap();
+        required(&regex, &choices(&regex, Fold::FULL))
+    }
 
     fn check(regex: &str, kind: &str, wanted: &[&str]) {
-        let (found, keys) = match required(&regex_syntax::parse(regex).unwrap()) {
+        let (found, keys) = match required_of(regex) {
             Some(Required::Start(keys)) => ("start", keys),
             Some(Required::End(keys)) => ("end", keys),
-            Some(Required::Inside(keys)) => ("inside", keys),
+            Some(Required::Inside(texts)) => {
+                let keys = texts.into_iter().map(String::into_bytes);
+                ("inside", keys.collect())
+            }
             None => ("none", Vec::new()),
         };
         let keys: Vec<_> = keys
@@ -235,25 +202,29 @@ mod tests {
             "start",
             &["post ends", "story ends", "the post end", "the story en"],
         );
-        check(r"^\w+ may earn a commission", "inside", &["commission"]);
+        check(
+            r"^\w+ may earn a commission",
+            "inside",
+            &[" may earn a commission"],
+        );
         check(r"\bread (?:more|all)$", "end", &["erom daer", "lla daer"]);
         check(
             r"^.{0,9}\bour (?:free )?newsletters?\b",
             "inside",
-            &["newsletter"],
+            &["our free newsletter", "our newsletter"],
         );
         check("(?i)Hello", "inside", &["hello"]);
         check(r"\{\{\w+\}\}", "inside", &["}}"]);
         check(
             r"^\w+ (?:via|[/|]) (?:AP|dpa)\b",
             "inside",
-            &["/", "via", "|"],
+            &[" / ap", " / dpa", " via ap", " via dpa", " | ap", " | dpa"],
         );
     }
 
     #[test]
     fn a_full_stop_says_less_than_a_word_inside() {
-        check(r"^\w+ reports?(?: from \w+)?\.$", "inside", &["report"]);
+        check(r"^\w+ reports?(?: from \w+)?\.$", "inside", &[" report"]);
         check(r"^\w+\.$", "end", &["."]);
         check(
             r"^\w{2}: \w+ (?:sent|mailed) it$",
@@ -266,7 +237,7 @@ mod tests {
     #[test]
     fn too_many_keys_are_cut_short() {
         let regex = "^(?:all|any|these) (?:articles|pages|posts) [a-h][a-h]";
-        let Some(Required::Start(keys)) = required(&regex_syntax::parse(regex).unwrap()) else {
+        let Some(Required::Start(keys)) = required_of(regex) else {
             panic!("no keys of the start");
         };
         assert!(

@@ -8,8 +8,8 @@ use cleancopy_text::Day;
 
 use crate::claims::Claims;
 use crate::compile::compile;
-use crate::condition::{Condition, Part, Spot};
-use crate::find::Due;
+use crate::condition::{Condition, Part};
+use crate::hits::Hit;
 use crate::parts::{Piece, captures, captures_after, pieces, take_spaces};
 use crate::period::check_periods;
 use crate::proposals::Proposals;
@@ -40,18 +40,11 @@ pub struct Match {
 #[derive(Debug)]
 pub struct RuleSet {
     rules: Vec<Rule>,
-    conditions: Vec<Condition>,
-    triggers: Triggers,
-    proposals: Proposals,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) triggers: Triggers,
+    pub(crate) proposals: Proposals,
     /// Whether any rule is for some days only.
     dated: bool,
-}
-
-/// A line on which every condition of a rule holds.
-#[derive(Debug, Clone, Copy)]
-struct Hit {
-    line: usize,
-    rule: usize,
 }
 
 impl RuleSet {
@@ -141,34 +134,6 @@ impl RuleSet {
     pub fn holding(&self, lines: &[&str]) -> Vec<(usize, usize)> {
         let hits = self.hits(lines, None);
         hits.into_iter().map(|hit| (hit.line, hit.rule)).collect()
-    }
-
-    /// Every rule that holds of a line, by line and rule.
-    fn hits(&self, lines: &[&str], day: Option<Day>) -> Vec<Hit> {
-        let in_use = |rule: usize| day.is_none_or(|day| self.conditions[rule].applies_on(day));
-        let rule_of = |test: &u32| self.triggers.test(*test).rule;
-        let mut hits = Vec::new();
-        let mut due = Due::default();
-        let mut proposals = self.proposals.of(lines, &self.triggers);
-        for (line, text) in lines.iter().enumerate() {
-            let spot = Spot {
-                index: line,
-                count: lines.len(),
-            };
-            let view = View::new(text);
-            proposals.next(text, &mut due);
-            self.triggers.of_whole(&view, spot, &mut due);
-            let before = line.checked_sub(1).map(|line| lines[line]);
-            for due in due.sorted().chunk_by(|a, b| rule_of(a) == rule_of(b)) {
-                let rule = rule_of(&due[0]);
-                let regexes = due.iter().map(|test| self.triggers.test(*test).regex);
-                if in_use(rule) && self.conditions[rule].holds(&view, before, spot, regexes) {
-                    hits.push(Hit { line, rule });
-                }
-            }
-            due.clear();
-        }
-        hits
     }
 
     /// Keeps of what rules for pages hold of what stands where they say.

@@ -13,7 +13,9 @@ type Cells<'a> = [OnceCell<Cow<'a, str>>; Fold::COUNT];
 pub(crate) struct View<'a> {
     /// The line as it stands.
     pub(crate) line: &'a str,
-    /// Boxed, because most lines are never folded.
+    /// As [`Fold::FULL`] folds it, which is what most rules compare.
+    full: OnceCell<Cow<'a, str>>,
+    /// Otherwise. Boxed, because most lines are never folded so.
     folded: OnceCell<Box<Cells<'a>>>,
     odd_dots: OnceCell<bool>,
 }
@@ -22,8 +24,17 @@ impl<'a> View<'a> {
     pub(crate) fn new(line: &'a str) -> Self {
         Self {
             line,
+            full: OnceCell::new(),
             folded: OnceCell::new(),
             odd_dots: OnceCell::new(),
+        }
+    }
+
+    /// The same for a line whose form by [`Fold::FULL`] is known.
+    pub(crate) fn with_full(line: &'a str, full: &'a str) -> Self {
+        Self {
+            full: OnceCell::from(Cow::Borrowed(full)),
+            ..Self::new(line)
         }
     }
 
@@ -34,6 +45,9 @@ impl<'a> View<'a> {
 
     /// The folded line.
     pub(crate) fn folded(&self, fold: Fold) -> &str {
+        if fold == Fold::FULL {
+            return self.full.get_or_init(|| fold.text(self.line));
+        }
         // Nearly all lines are the same with and without it: one copy will do.
         let dots = fold.dots && (fold.case || self.has_odd_dots());
         let fold = Fold { dots, ..fold };
