@@ -18,10 +18,11 @@ impl RuleSet {
     /// Every rule that holds of a line, by line and rule.
     pub(crate) fn hits(&self, lines: &[&str], day: Option<Day>) -> Vec<Hit> {
         let (mut hits, mut asked) = (Vec::new(), Vec::new());
-        if self.conditions.is_empty() {
+        let compiled = &*self.compiled;
+        if compiled.conditions.is_empty() {
             return hits;
         }
-        let mut proposals = self.proposals.of(lines, &self.triggers);
+        let mut proposals = self.proposals.of(lines, &compiled.triggers);
         for (index, line) in lines.iter().enumerate() {
             let spot = Spot {
                 index,
@@ -31,13 +32,13 @@ impl RuleSet {
             if !asked.is_empty() {
                 let before = index.checked_sub(1).map(|before| lines[before]);
                 let view = proposals.view(line);
-                let test = |asked: &Asked| self.triggers.test(asked.test);
+                let test = |asked: &Asked| compiled.triggers.test(asked.test);
                 for asked in asked.chunk_by_mut(|a, b| test(a).rule == test(b).rule) {
                     let Test { rule, gate, .. } = *test(&asked[0]);
                     if !gate.admits(spot, line.len()) {
                         continue;
                     }
-                    let condition = &self.conditions[rule];
+                    let condition = &compiled.conditions[rule];
                     if day.is_none_or(|day| condition.applies_on(day))
                         && condition.follows(before)
                         && condition.holds(&view, asked, |asked| test(asked).regex)

@@ -41,6 +41,7 @@
 mod alphabet;
 mod claims;
 mod compile;
+mod compiled;
 mod condition;
 pub mod cost;
 mod due;

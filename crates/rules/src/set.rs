@@ -1,20 +1,19 @@
 //! Many rules, compiled into one matcher.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use cleancopy_model::{Category, Page};
 use cleancopy_select::Tree;
 use cleancopy_text::Day;
 
 use crate::claims::Claims;
-use crate::compile::compile;
-use crate::condition::{Condition, Part};
+use crate::compiled::Compiled;
+use crate::condition::Part;
 use crate::hits::Hit;
 use crate::parts::{Piece, captures, captures_after, pieces, take_spaces};
-use crate::period::check_periods;
 use crate::proposals::Proposals;
 use crate::spans::Ends;
-use crate::trigger::Triggers;
 use crate::view::View;
 use crate::{Rule, RuleError};
 
@@ -39,36 +38,19 @@ pub struct Match {
 /// Compiled rules. Matching depends on nothing but the rules and the lines.
 #[derive(Debug)]
 pub struct RuleSet {
-    rules: Vec<Rule>,
-    pub(crate) conditions: Vec<Condition>,
-    pub(crate) triggers: Triggers,
+    pub(crate) compiled: Arc<Compiled>,
     pub(crate) proposals: Proposals,
-    /// Whether any rule is for some days only.
-    dated: bool,
 }
 
 impl RuleSet {
-    /// Checks rules and builds everything that can be built once.
+    /// Checks rules and builds everything that can be built once; a second set of
+    /// the same rules shares it with the first.
     ///
     /// # Errors
     /// [`RuleError`] for the first rule that makes no sense.
     pub fn compile(rules: Vec<Rule>) -> Result<Self, RuleError> {
-        let compiled = rules.iter().enumerate().map(|(i, rule)| compile(i, rule));
-        let compiled = compiled.collect::<Result<Vec<_>, _>>()?;
-        let triggers = Triggers::new(&compiled).map_err(|problem| RuleError {
-            index: 0,
-            id: rules
-                .first()
-                .map_or_else(String::new, |rule| rule.id.clone()),
-            key: "id".to_owned(),
-            problem,
-        })?;
-        check_periods(&rules)?;
         Ok(Self {
-            dated: compiled.iter().any(|c| c.condition.period.is_some()),
-            conditions: compiled.into_iter().map(|c| c.condition).collect(),
-            rules,
-            triggers,
+            compiled: Compiled::of(rules)?,
             proposals: Proposals::default(),
         })
     }
@@ -76,13 +58,13 @@ impl RuleSet {
     /// The rules in the order they were given.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
-        &self.rules
+        &self.compiled.rules
     }
 
     /// The id and the category of the rule of a match.
     #[must_use]
     pub fn cause(&self, found: &Match) -> (&str, Category) {
-        let rule = &self.rules[found.rule];
+        let rule = &self.compiled.rules[found.rule];
         (&rule.id, rule.category)
     }
 
@@ -110,7 +92,7 @@ impl RuleSet {
         day: impl FnOnce() -> Option<Day>,
         page: impl FnOnce() -> Option<Page>,
     ) -> Vec<Match> {
-        let day = if self.dated { day() } else { None };
+        let day = if self.compiled.dated { day() } else { None };
         let mut hits = self.hits(lines, day);
         self.keep_on_page(&mut hits, page);
         if hits.is_empty() {
@@ -138,7 +120,7 @@ impl RuleSet {
 
     /// Keeps of what rules for pages hold of what stands where they say.
     fn keep_on_page(&self, hits: &mut Vec<Hit>, page: impl FnOnce() -> Option<Page>) {
-        let asked = |hit: &Hit| self.conditions[hit.rule].surroundings.as_ref();
+        let asked = |hit: &Hit| self.compiled.conditions[hit.rule].surroundings.as_ref();
         if !hits.iter().any(|hit| asked(hit).is_some()) {
             return;
         }
@@ -153,11 +135,11 @@ impl RuleSet {
     /// The spans, and the lines they take.
     fn spans(&self, lines: &[&str], hits: &[Hit]) -> (Vec<Match>, Claims) {
         let (mut matches, mut taken) = (Vec::new(), Claims::default());
-        let is_span = |hit: &&Hit| self.conditions[hit.rule].is_span();
+        let is_span = |hit: &&Hit| self.compiled.conditions[hit.rule].is_span();
         let mut starts: Vec<Hit> = hits.iter().filter(is_span).copied().collect();
         starts.sort_by_key(|hit| (hit.rule, hit.line));
         for starts in starts.chunk_by(|a, b| a.rule == b.rule) {
-            let condition = &self.conditions[starts[0].rule];
+            let condition = &self.compiled.conditions[starts[0].rule];
             if let Some(stretch) = condition.run {
                 let hits = starts.iter().map(|hit| hit.line);
                 let stretches = stretch.among(hits, lines).into_iter();
@@ -195,7 +177,7 @@ impl RuleSet {
             rule,
             lines,
             part: None,
-            captures: captures(&self.conditions[rule], first),
+            captures: captures(&self.compiled.conditions[rule], first),
             then: Vec::new(),
         }
     }
@@ -206,15 +188,15 @@ impl RuleSet {
         let line = hits[0].line;
         let mut single = hits
             .iter()
-            .filter(|hit| !self.conditions[hit.rule].is_span());
-        let is_whole = |hit: &&Hit| self.conditions[hit.rule].part == Part::Whole;
+            .filter(|hit| !self.compiled.conditions[hit.rule].is_span());
+        let is_whole = |hit: &&Hit| self.compiled.conditions[hit.rule].part == Part::Whole;
         if let Some(hit) = single.clone().find(is_whole) {
             return matches.push(self.whole(hit.rule, line..line + 1, &view));
         }
         let mut taken = Claims::default();
         let mut parts: Vec<Piece> = Vec::new();
         for hit in single.by_ref() {
-            let found = pieces(hit.rule, &self.conditions[hit.rule], &view);
+            let found = pieces(hit.rule, &self.compiled.conditions[hit.rule], &view);
             parts.extend(found.into_iter().filter(|piece| taken.claim(&piece.range)));
         }
         parts.sort_by_key(|piece| piece.range.start);
