@@ -272,6 +272,10 @@ impl Document {
         let mut cuts: Vec<usize> = starts
             .map(|s| self.blocks.partition_point(|b| b.source.start < s.at))
             .collect();
+        if cuts.is_empty() {
+            // Most documents.
+            return Vec::from_iter((!self.is_empty()).then_some(0..self.blocks.len()));
+        }
         cuts.push(0);
         cuts.push(self.blocks.len());
         cuts.sort_unstable();

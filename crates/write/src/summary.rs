@@ -66,10 +66,11 @@ impl Summary {
                 false => summary.gone += 1,
             }
         }
-        document
-            .sections()
-            .iter()
-            .for_each(|section| summary.count(section));
+        // Without a start all of it is one article.
+        if document.starts().next().is_some() {
+            let sections = document.sections();
+            sections.iter().for_each(|section| summary.count(section));
+        }
         summary
     }
 
