@@ -146,8 +146,11 @@ impl Default for Fnv {
 /// Whether a folded word says little about the subject of a text: articles,
 /// pronouns, auxiliaries, days of the week, verbs of speech.
 pub(crate) fn is_function_word(folded: &str) -> bool {
-    is_among(folded, &FUNCTION_WORDS)
+    folded.len() <= LONGEST_FUNCTION_WORD && is_among(folded, &FUNCTION_WORDS)
 }
+
+/// The length of the longest one, in bytes.
+const LONGEST_FUNCTION_WORD: usize = 9;
 
 /// Lists of words by their first letter, from a to z.
 pub(crate) type ByLetter = [&'static [&'static str]; 26];

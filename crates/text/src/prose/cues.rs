@@ -1,5 +1,6 @@
 //! Cues in the wording of one line, for and against its opening a post.
 
+use crate::bytes::positions;
 use crate::same::words;
 use crate::sentences::{ends_sentence, first_sentence, leaves_quote_open, starts_with_quote};
 use crate::words::{count_tokens, fold_into};
@@ -53,7 +54,7 @@ impl Cues {
             attributed: is_attributed(sentence),
             perfect: is_perfect(sentence),
             definite: is_definite(line),
-            habitual: words(sentence).any(is_habitual),
+            habitual: tells_habit(sentence),
         }
     }
 }
@@ -141,6 +142,10 @@ const VERBS_OF_REPORT: &[&str] = &[
 
 /// `has … said`: the tense of news that is new.
 fn is_perfect(sentence: &str) -> bool {
+    // Most sentences have no such word.
+    if !has_pair(sentence, |a, b| (a == b'h') & (b == b'a')) {
+        return false;
+    }
     let mut words = words(sentence).peekable();
     while let Some(word) = words.next() {
         if !matches!(word, "has" | "have") {
@@ -153,6 +158,21 @@ fn is_perfect(sentence: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether two bytes in a row pass, in small letters.
+fn has_pair(text: &str, passes: impl Fn(u8, u8) -> bool + Copy) -> bool {
+    let pass = |before: u8, byte: u8| passes(before | 0x20, byte | 0x20);
+    positions(text.as_bytes(), pass).next().is_some()
+}
+
+fn tells_habit(sentence: &str) -> bool {
+    // Every such word has `ly`, `ys` or `ft`.
+    let passes = |a: u8, b: u8| {
+        let in_most = (a == b'l') & (b == b'y');
+        in_most | (a == b'y') & (b == b's') | (a == b'f') & (b == b't')
+    };
+    has_pair(sentence, passes) && words(sentence).any(is_habitual)
 }
 
 /// Adverbs of habit and of earlier times: what is news is neither.
@@ -225,6 +245,15 @@ mod tests {
     fn the_perfect_is_told_from_the_rest() {
         assert!(cues("Engineers have now reopened the bridge.").perfect);
         assert!(!cues("The town has a bridge.").perfect);
+    }
+
+    #[test]
+    fn every_word_of_habit_is_found() {
+        for habit in HABITUAL {
+            for word in [(*habit).to_owned(), habit.to_uppercase()] {
+                assert!(tells_habit(&format!("It has, {word}, left.")), "{word}");
+            }
+        }
     }
 
     #[test]
