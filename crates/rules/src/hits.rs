@@ -1,5 +1,7 @@
 //! Which rules hold of which lines.
 
+use std::cell::LazyCell;
+
 use cleancopy_text::Day;
 
 use crate::RuleSet;
@@ -31,7 +33,7 @@ impl RuleSet {
             proposals.next(line, spot, &mut asked);
             if !asked.is_empty() {
                 let before = index.checked_sub(1).map(|before| lines[before]);
-                let view = proposals.view(line);
+                let view = LazyCell::new(|| proposals.view(line));
                 let test = |asked: &Asked| compiled.triggers.test(asked.test);
                 for asked in asked.chunk_by_mut(|a, b| test(a).rule == test(b).rule) {
                     let Test { rule, gate, .. } = *test(&asked[0]);
