@@ -72,6 +72,13 @@ impl LazyRegex {
         engine.get(line.len(), || narrowed(&self.text, self.any_case, alphabet))
     }
 
+    /// The regex for any line, as the crate `regex` has it.
+    #[cfg(test)]
+    pub(crate) fn plain(&self) -> regex::Regex {
+        let mut whole = RegexBuilder::new(&self.text);
+        whole.case_insensitive(self.any_case).build().unwrap()
+    }
+
     pub(crate) fn is_match(&self, line: &str) -> bool {
         self.get(line).is_some_and(|regex| regex.is_match(line))
     }

@@ -41,8 +41,8 @@ impl Needs {
     const LEAST_BITS: f32 = 6.0;
 
     /// What the lines need that a regex matches, of its [`choices`].
-    pub(crate) fn of(choices: &[Choice]) -> Self {
-        let mut rarest: Vec<&Choice> = choices.iter().collect();
+    pub(crate) fn of<'c>(choices: impl Iterator<Item = &'c Choice>) -> Self {
+        let mut rarest: Vec<&Choice> = choices.collect();
         rarest.sort_by(|a, b| b.bits.total_cmp(&a.bits));
         let cheap = rarest.into_iter().take(Self::CHOICES).map(cheapest);
         let mut cheap: Vec<_> = cheap.filter(|c| c.bits >= Self::LEAST_BITS).collect();
@@ -263,7 +263,7 @@ fn cheapest(choice: &Choice) -> Choice {
         let bits = bits_of_any(&texts);
         Choice { texts, bits }
     };
-    let all = [4, 6, 8, 11, 15, 20].map(cut).into_iter();
+    let all = [5, 8, 12, 20].map(cut).into_iter();
     let cheapest = all.min_by(|a, b| cost(a).total_cmp(&cost(b)));
     cheapest
         .filter(|cheapest| cost(cheapest) < cost(choice))
