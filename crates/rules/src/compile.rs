@@ -8,7 +8,9 @@ use crate::needs::{Choice, Needs, choices};
 use crate::page::Surroundings;
 use crate::pattern::{self, Pattern};
 use crate::period::Period;
+use crate::required::{Required, required};
 use crate::runs::Stretch;
+use crate::sieve::Sieve;
 use crate::{Problem, Rule, RuleError, Take, Texts, Where};
 
 /// A rule that passed.
@@ -22,14 +24,22 @@ pub(crate) struct Compiled {
 pub(crate) struct Known {
     /// Read as if it told case apart.
     pub(crate) parsed: Hir,
-    /// What the lines need that it matches.
-    pub(crate) choices: Vec<Choice>,
+    /// What proposes it for a line, if anything can.
+    pub(crate) required: Option<Required>,
 }
 
 impl Known {
-    fn of(parsed: Hir, fold: Fold) -> Self {
+    /// What is known of a regex, and what else a line needs before it can match.
+    fn of(parsed: Hir, fold: Fold) -> (Self, Needs) {
         let choices = choices(&parsed, fold);
-        Self { parsed, choices }
+        let required = required(&parsed, &choices);
+        // What proposes a line need not be looked for again.
+        let is_new = |choice: &&Choice| match &required {
+            Some(Required::Inside(texts)) => choice.texts != *texts || !Sieve::finds_all(texts),
+            _ => true,
+        };
+        let needs = Needs::of(choices.iter().filter(is_new));
+        (Self { parsed, required }, needs)
     }
 }
 
@@ -198,6 +208,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
     let matching = patterns("regex", &rule.regex, fold)?.into_iter();
     let matching = matching.map(|p| (p.regex, Known::of(p.parsed, fold)));
     let (regexes, known): (Vec<_>, Vec<_>) = matching.unzip();
+    let (known, needs) = known.into_iter().unzip();
     let then = patterns("then", &rule.then, fold)?.into_iter();
     let condition = Condition {
         fold,
@@ -208,10 +219,7 @@ fn build(rule: &Rule) -> Result<Compiled, Fault> {
         max_chars: rule.max_chars,
         literals: literals(rule, fold),
         glued: rule.glued,
-        needs: known
-            .iter()
-            .map(|known| Needs::of(&known.choices))
-            .collect(),
+        needs,
         regexes,
         then: then.map(|pattern| pattern.regex).collect(),
         part: part(rule).unwrap_or(Part::Whole),

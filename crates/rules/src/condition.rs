@@ -184,9 +184,13 @@ impl Condition {
     fn fits(&self, view: &View<'_>) -> bool {
         let (literals, line) = (&self.literals, view.line);
         self.bounds_hold(line)
-            && any_or_none(&literals.equals, |text| self.equals(line, text))
-            && any_or_none(&literals.starts, |text| self.starts(line, text))
-            && any_or_none(&literals.ends, |text| self.ends(line, text))
+            && any_or_none(&literals.equals, |text| view.folded(self.fold) == text)
+            && any_or_none(&literals.starts, |text| {
+                view.folded(self.fold).starts_with(text)
+            })
+            && any_or_none(&literals.ends, |text| {
+                view.folded(self.fold).ends_with(text)
+            })
             && literals
                 .contains
                 .iter()
@@ -208,10 +212,6 @@ impl Condition {
 
     fn equals(&self, line: &str, text: &str) -> bool {
         self.fold.chars(line).map(|(_, c)| c).eq(text.chars())
-    }
-
-    fn starts(&self, line: &str, text: &str) -> bool {
-        begins_with(self.fold.chars(line).map(|(_, c)| c), text.chars())
     }
 
     /// Whether a line ends with the folded text.

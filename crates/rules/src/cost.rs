@@ -8,7 +8,6 @@ use regex_syntax::hir::{Hir, HirKind};
 
 use crate::compile::{Known, compile};
 use crate::lazy::size;
-use crate::required::required;
 use crate::{Rule, Take, Where};
 
 /// The most states, by a rough estimate, that a regex should have: three names
@@ -79,8 +78,7 @@ fn asked_often(rule: &Rule, regex: &Known) -> Option<String> {
     .any(Option::is_some);
     let few_lines = rule.place != Where::Anywhere;
     let short = rule.max_chars.is_some_and(|most| most <= SHORT_LINE);
-    let dear =
-        !has_literal && !few_lines && !short && required(&regex.parsed, &regex.choices).is_none();
+    let dear = !has_literal && !few_lines && !short && regex.required.is_none();
     dear.then(|| {
         format!(
             "no word must stand in what the regex matches, so it runs on every line: add \

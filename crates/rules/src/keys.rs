@@ -7,7 +7,7 @@
 use crate::fold::Fold;
 
 /// The most bytes of a key. Two texts that agree so far are rare.
-const LONGEST: usize = 32;
+pub(crate) const LONGEST: usize = 32;
 
 /// The key of a literal that stands at the start of a line, or of the line
 /// itself: the first bytes of its folded form.

@@ -8,7 +8,7 @@
 //! twice as long, once it has proved to be needed often.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::RegexBuilder;
 use regex_automata::meta::{Config, Regex};
@@ -38,8 +38,8 @@ struct Engine {
     /// `None` inside if it does not compile.
     simple: OnceLock<Option<(Hir, Regex)>>,
     quick: OnceLock<Option<Regex>>,
-    /// How often it was asked for.
-    asked: AtomicU32,
+    /// In lines of how many bytes it was looked for.
+    bytes: AtomicUsize,
 }
 
 impl LazyRegex {
@@ -72,17 +72,21 @@ impl LazyRegex {
         engine.get(line.len(), || narrowed(&self.text, self.any_case, alphabet))
     }
 
+    /// The regex for any line, as the crate `regex` has it.
+    #[cfg(test)]
+    pub(crate) fn plain(&self) -> regex::Regex {
+        let mut whole = RegexBuilder::new(&self.text);
+        whole.case_insensitive(self.any_case).build().unwrap()
+    }
+
     pub(crate) fn is_match(&self, line: &str) -> bool {
         self.get(line).is_some_and(|regex| regex.is_match(line))
     }
 }
 
 impl Engine {
-    /// So often is seldom, and compiling twice costs more.
-    const SELDOM: u32 = 64;
-
-    /// A line of so many bytes is one of running text at most.
-    const LONG: usize = 4096;
+    /// Looking through so many bytes takes no longer than compiling once more.
+    const MANY: usize = 20_000;
 
     /// The regex for a line of so many bytes.
     fn get(&self, bytes: usize, parse: impl FnOnce() -> Option<Hir>) -> Option<&Regex> {
@@ -92,10 +96,10 @@ impl Engine {
             Some((parsed, regex))
         });
         let (parsed, simple) = simple.as_ref()?;
-        let asked = self.asked.load(Ordering::Relaxed);
-        if asked < Self::SELDOM && bytes < Self::LONG {
+        let sum = self.bytes.load(Ordering::Relaxed).saturating_add(bytes);
+        if sum < Self::MANY {
             // Of two that count at once one may be lost.
-            self.asked.store(asked + 1, Ordering::Relaxed);
+            self.bytes.store(sum, Ordering::Relaxed);
             return Some(simple);
         }
         self.quick.get_or_init(|| build(parsed, true)).as_ref()

@@ -34,7 +34,7 @@ const TOO_SHORT: f32 = 2.0;
 const LEAST_BITS: f32 = 6.5;
 
 /// One of these stands in every line that the regex matches.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Required {
     /// At its start.
     Start(Vec<Vec<u8>>),

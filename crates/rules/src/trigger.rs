@@ -8,7 +8,7 @@ use crate::fold::Fold;
 use crate::keys::{end_key, inside_key, start_key};
 use crate::marks::Marks;
 use crate::rarity::bits;
-use crate::required::{Required, required};
+use crate::required::Required;
 use crate::sieve::Sieve;
 use crate::walk::{Keyed, Walk};
 
@@ -207,7 +207,7 @@ fn rarest(texts: &[String], fold: Fold) -> Option<String> {
 }
 
 fn regex_trigger(regex: &Known) -> Trigger {
-    match required(&regex.parsed, &regex.choices) {
+    match regex.required.clone() {
         Some(Required::Start(keys)) => Trigger::Start(keys),
         Some(Required::End(keys)) => Trigger::End(keys),
         Some(Required::Inside(texts)) => Trigger::Inside(texts),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::fold::{Fold, has_odd_dots};
+use crate::fold::{Fold, has_odd_dots, is_plain};
 
 type Cells<'a> = [OnceCell<Cow<'a, str>>; Fold::COUNT];
 
@@ -15,27 +15,46 @@ pub(crate) struct View<'a> {
     pub(crate) line: &'a str,
     /// As [`Fold::FULL`] folds it, which is what most rules compare.
     full: OnceCell<Cow<'a, str>>,
+    /// As [`View::CASED`] folds it, which is what most regexes see.
+    cased: OnceCell<Cow<'a, str>>,
     /// Otherwise. Boxed, because most lines are never folded so.
     folded: OnceCell<Box<Cells<'a>>>,
+    plain: OnceCell<bool>,
     odd_dots: OnceCell<bool>,
 }
 
 impl<'a> View<'a> {
+    const CASED: Fold = Fold {
+        case: false,
+        dots: false,
+        ..Fold::FULL
+    };
+
     pub(crate) fn new(line: &'a str) -> Self {
         Self {
             line,
             full: OnceCell::new(),
+            cased: OnceCell::new(),
             folded: OnceCell::new(),
+            plain: OnceCell::new(),
             odd_dots: OnceCell::new(),
         }
     }
 
-    /// The same for a line whose form by [`Fold::FULL`] is known.
+    /// The same for a line that is not plain, whose form by [`Fold::FULL`] is
+    /// known.
     pub(crate) fn with_full(line: &'a str, full: &'a str) -> Self {
         Self {
             full: OnceCell::from(Cow::Borrowed(full)),
+            plain: OnceCell::from(false),
             ..Self::new(line)
         }
+    }
+
+    /// Whether no fold changes more of the line than case, and white space round
+    /// it.
+    fn is_plain(&self) -> bool {
+        *self.plain.get_or_init(|| is_plain(self.line.trim_ascii()))
     }
 
     /// Whether the line has letters that only [`Fold::dots`] folds: in Turkish.
@@ -48,10 +67,21 @@ impl<'a> View<'a> {
         if fold == Fold::FULL {
             return self.full.get_or_init(|| fold.text(self.line));
         }
+        if !fold.case && self.is_plain() {
+            return if fold.spaces {
+                self.line.trim_ascii()
+            } else {
+                self.line
+            };
+        }
         // Nearly all lines are the same with and without it: one copy will do.
         let dots = fold.dots && (fold.case || self.has_odd_dots());
         let fold = Fold { dots, ..fold };
-        self.folded.get_or_init(Box::default)[fold.index()].get_or_init(|| fold.text(self.line))
+        let text = || fold.text(self.line);
+        if fold == Self::CASED {
+            return self.cased.get_or_init(text);
+        }
+        self.folded.get_or_init(Box::default)[fold.index()].get_or_init(text)
     }
 
     /// Turns byte ranges of the folded line into those of the line itself.
@@ -111,6 +141,21 @@ impl Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_form_at_hand_is_what_folding_makes(
+            line in "[aBİ .'\u{2019}\u{a0}\t-]{0,9}",
+            flags: [bool; 4],
+        ) {
+            let [case, dots, quotes, spaces] = flags;
+            let fold = Fold { case, dots, quotes, spaces };
+            let wanted = fold.text(&line);
+            let view = View::new(&line);
+            prop_assert_eq!(view.folded(fold), &*wanted);
+        }
+    }
 
     #[test]
     fn ranges_lead_back_to_the_line() {

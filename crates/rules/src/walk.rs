@@ -22,6 +22,59 @@ struct Position {
     length: usize,
 }
 
+/// How keys begin, as far as hashes tell: most lines begin with none.
+#[derive(Debug)]
+struct Begins {
+    /// By first byte, whether a key of fewer than four begins with it.
+    short: [bool; 256],
+    /// The first four bytes of those of fewer than eight, and of the others.
+    middling: Hashes,
+    long: Hashes,
+    /// Both halves of the first eight bytes.
+    halves: Hashes,
+}
+
+impl Default for Begins {
+    fn default() -> Self {
+        Self {
+            short: [false; 256],
+            middling: Hashes::default(),
+            long: Hashes::default(),
+            halves: Hashes::default(),
+        }
+    }
+}
+
+impl Begins {
+    fn add(&mut self, key: &[u8]) {
+        match (key.first_chunk(), key.first_chunk(), key.first()) {
+            (Some(eight), ..) => {
+                let (first, both) = windows_of(eight);
+                self.long.add(first);
+                self.halves.add(both);
+            }
+            (None, Some(four), _) => self.middling.add(window_of(four)),
+            (None, None, Some(first)) => self.short[usize::from(*first)] = true,
+            (None, None, None) => {}
+        }
+    }
+
+    /// Whether a line that begins with these bytes may begin with a key.
+    fn may_be(&self, eight: [u8; 8]) -> bool {
+        let (first, both) = windows_of(&eight);
+        self.short[usize::from(eight[0].to_ascii_lowercase())]
+            || self.middling.has(first)
+            || (self.long.has(first) && self.halves.has(both))
+    }
+}
+
+/// The window of the first four of eight bytes, and one for all.
+fn windows_of([a, b, c, d, e, f, g, h]: &[u8; 8]) -> (u32, u32) {
+    let first = window_of(&[*a, *b, *c, *d]);
+    let second = window_of(&[*e, *f, *g, *h]);
+    (first, first.rotate_left(7) ^ second)
+}
+
 /// Finds all keys that a stream of characters begins with.
 #[derive(Debug)]
 pub(crate) struct Walk<T> {
@@ -30,10 +83,7 @@ pub(crate) struct Walk<T> {
     nfa: NFA,
     start: StateID,
     targets: Vec<T>,
-    /// The first four bytes of the keys that have so many, and the first byte of
-    /// each other one: most lines begin with neither.
-    begins: Hashes,
-    short: [bool; 256],
+    begins: Begins,
 }
 
 impl<T: Copy> Walk<T> {
@@ -44,13 +94,8 @@ impl<T: Copy> Walk<T> {
             return Ok(None);
         }
         let (keys, targets): (Vec<_>, Vec<_>) = keys.into_iter().unzip();
-        let (mut begins, mut short) = (Hashes::default(), [false; 256]);
-        for key in &keys {
-            match key.first_chunk() {
-                Some(four) => begins.add(window_of(four)),
-                None => short[usize::from(key.first().copied().unwrap_or_default())] = true,
-            }
-        }
+        let mut begins = Begins::default();
+        keys.iter().for_each(|key| begins.add(key));
         let nfa = NFA::builder()
             .match_kind(MatchKind::Standard)
             .prefilter(false)
@@ -62,14 +107,14 @@ impl<T: Copy> Walk<T> {
             start,
             targets,
             begins,
-            short,
         }))
     }
 
     /// Finds the keys that a line begins with, which is folded but for the case
     /// of ASCII letters.
     pub(crate) fn of_start(&self, line: &str, found: impl FnMut(T)) {
-        if self.may_begin(line.as_bytes().first_chunk().copied()) {
+        let first = line.as_bytes().first_chunk().copied();
+        if first.is_none_or(|first| self.begins.may_be(first)) {
             self.run(line.bytes(), found);
         }
     }
@@ -77,17 +122,10 @@ impl<T: Copy> Walk<T> {
     /// Finds the keys that its end is, from the last byte on.
     pub(crate) fn of_end(&self, line: &str, found: impl FnMut(T)) {
         let last = line.as_bytes().last_chunk().copied();
-        let last = last.map(|[a, b, c, d]| [d, c, b, a]);
-        if self.may_begin(last) {
+        let last = last.map(|last: [u8; 8]| u64::from_ne_bytes(last).swap_bytes().to_ne_bytes());
+        if last.is_none_or(|last| self.begins.may_be(last)) {
             self.run(line.bytes().rev(), found);
         }
-    }
-
-    fn may_begin(&self, four: Option<[u8; 4]>) -> bool {
-        four.is_none_or(|four| {
-            self.short[usize::from(four[0].to_ascii_lowercase())]
-                || self.begins.has(window_of(&four))
-        })
     }
 
     /// Steps over bytes until no key can follow: for most lines after the first
@@ -144,6 +182,8 @@ mod tests {
             (b"it's on".to_vec(), 1),
             (b"it".to_vec(), 2),
             (b"s".to_vec(), 3),
+            (b"it's on aga".to_vec(), 4),
+            (b"keys".to_vec(), 5),
         ];
         let walk = Walk::new(keys).unwrap().unwrap();
         let found = |line: &str| {
@@ -158,7 +198,9 @@ mod tests {
         assert_eq!(found("It's ON"), [2, 1]);
         assert_eq!(found("it"), [2]);
         assert_eq!(found("Switch"), [3]);
-        for none in ["i t's on", "is on", ""] {
+        assert_eq!(found("It's on again"), [2, 1, 4]);
+        assert_eq!(found("Keys, they say"), [5]);
+        for none in ["i t's on", "is on", "", "is on again"] {
             assert!(found(none).is_empty(), "{none}");
         }
     }
