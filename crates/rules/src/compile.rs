@@ -2,9 +2,10 @@
 
 use regex_syntax::hir::Hir;
 
+use crate::choices::{Choice, choices};
 use crate::condition::{Condition, Gate, Literals, Part};
 use crate::fold::Fold;
-use crate::needs::{Choice, Needs, choices};
+use crate::needs::Needs;
 use crate::page::Surroundings;
 use crate::pattern::{self, Pattern};
 use crate::period::Period;

@@ -1,7 +1,7 @@
-//! What the automata look for: the key of each literal.
+//! What is looked for in lines: the key of each literal.
 //!
 //! A key is a stretch of a literal that must stand in every line the literal
-//! matches. Keys are short, which keeps the automata small; what a key finds
+//! matches. Keys are short, which keeps what is built of them small; what a key finds
 //! is compared in full afterwards.
 
 use crate::fold::Fold;

@@ -2,7 +2,7 @@
 //!
 //! Compiling is by far the slowest part of setting up a chain, a tenth of a
 //! second for a profile with a few hundred regexes, and most documents need
-//! only a handful of them: the automata rule out the others. Of those that are
+//! only a handful of them: the words of a line rule out the others. Of those that are
 //! needed, most are needed a few times in thousands of documents. So a regex is
 //! first compiled as simply as can be, and as a lazy DFA, which takes more than
 //! twice as long, once it has proved to be needed often.

@@ -39,6 +39,7 @@
 #![forbid(unsafe_code)]
 
 mod alphabet;
+mod choices;
 mod claims;
 mod compile;
 mod compiled;

@@ -1,14 +1,14 @@
 //! What must stand in every line that a regex matches.
 //!
 //! Running a regex on a line costs a hundred times as much as ruling it out by
-//! an automaton. Most regexes in packs begin with a few words or hold one that
+//! its words. Most regexes in packs begin with a few words or hold one that
 //! is rare elsewhere, and this module finds those words.
 
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use regex_syntax::hir::{Hir, Look};
 
+use crate::choices::Choice;
 use crate::keys::{end_key, has_more_forms, start_key};
-use crate::needs::Choice;
 use crate::rarity::bits_of_any;
 use crate::sieve::Sieve;
 
@@ -45,7 +45,7 @@ pub(crate) enum Required {
 }
 
 /// What the lines that a regex matches have in common, if anything is known:
-/// at an edge, or the rarest of its [`choices`](crate::needs::choices).
+/// at an edge, or the rarest of its [`choices`](crate::choices::choices).
 pub(crate) fn required(regex: &Hir, choices: &[Choice]) -> Option<Required> {
     let properties = regex.properties();
     let starts = properties.look_set_prefix().contains(Look::Start);
@@ -161,8 +161,8 @@ fn tidy(mut keys: Vec<Vec<u8>>) -> Option<Vec<Vec<u8>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::choices::choices;
     use crate::fold::Fold;
-    use crate::needs::choices;
 
     fn required_of(regex: &str) -> Option<Required> {
         let regex = regex_syntax::parse(regex).unwrap();

@@ -1,4 +1,4 @@
-//! One trigger for each rule, and all triggers as few automata.
+//! One trigger for each rule, and all triggers of a kind in one.
 
 use crate::Problem;
 use crate::compile::{Compiled, Known};
@@ -108,7 +108,7 @@ impl Triggers {
     }
 }
 
-/// Triggers by kind, before the automata are built.
+/// Triggers by kind, before what finds them is built.
 #[derive(Default)]
 struct Parts {
     tests: Vec<Test>,
@@ -196,7 +196,7 @@ fn triggers(compiled: &Compiled) -> Vec<(Option<usize>, Trigger)> {
 }
 
 /// The rarest of texts that must all stand in a line, folded as the line is for
-/// the automata.
+/// its words.
 fn rarest(texts: &[String], fold: Fold) -> Option<String> {
     let texts = texts
         .iter()
