@@ -5,7 +5,8 @@
 //! only a handful of them: the words of a line rule out the others. Of those that are
 //! needed, most are needed a few times in thousands of documents. So a regex is
 //! first compiled as simply as can be, and as a lazy DFA, which takes more than
-//! twice as long, once it has proved to be needed often.
+//! twice as long and some of the memory for good, once it has proved to be needed
+//! often. Which of them answers makes no difference but in time.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,6 +20,15 @@ use crate::alphabet::{Alphabet, narrowed};
 /// A regex above this estimate may be too large to compile, which must be
 /// found out before a document needs it.
 const DOUBTFUL: usize = 100_000;
+
+/// How many bytes the lines had that any rules were asked about.
+static SEEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Notes that rules are asked about lines.
+pub(crate) fn see(lines: &[&str]) {
+    let bytes = lines.iter().map(|line| line.len()).sum();
+    SEEN.fetch_add(bytes, Ordering::Relaxed);
+}
 
 /// A regex that was parsed, and is compiled on first use.
 #[derive(Debug)]
@@ -88,8 +98,15 @@ impl Engine {
     /// Looking through so many bytes takes no longer than compiling once more.
     const MANY: usize = 20_000;
 
+    /// A regex that is looked for in one of so many bytes may stay as it is: else
+    /// the longer a run, the more of them would be compiled again.
+    const RARE: usize = 5_000;
+
     /// The regex for a line of so many bytes.
     fn get(&self, bytes: usize, parse: impl FnOnce() -> Option<Hir>) -> Option<&Regex> {
+        if let Some(quick) = self.quick.get() {
+            return quick.as_ref();
+        }
         let simple = self.simple.get_or_init(|| {
             let parsed = parse()?;
             let regex = build(&parsed, false)?;
@@ -97,7 +114,8 @@ impl Engine {
         });
         let (parsed, simple) = simple.as_ref()?;
         let sum = self.bytes.load(Ordering::Relaxed).saturating_add(bytes);
-        if sum < Self::MANY {
+        let often = Self::MANY.max(SEEN.load(Ordering::Relaxed) / Self::RARE);
+        if sum < often && bytes < Self::MANY {
             // Of two that count at once one may be lost.
             self.bytes.store(sum, Ordering::Relaxed);
             return Some(simple);

@@ -8,11 +8,11 @@ use cleancopy_select::Tree;
 use cleancopy_text::Day;
 
 use crate::claims::Claims;
-use crate::compiled::Compiled;
 use crate::condition::Part;
 use crate::hits::Hit;
 use crate::parts::{Piece, captures, captures_after, pieces, take_spaces};
 use crate::proposals::Proposals;
+use crate::shared::Shared;
 use crate::spans::Ends;
 use crate::view::View;
 use crate::{Rule, RuleError};
@@ -38,7 +38,7 @@ pub struct Match {
 /// Compiled rules. Matching depends on nothing but the rules and the lines.
 #[derive(Debug)]
 pub struct RuleSet {
-    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) shared: Arc<Shared>,
     pub(crate) proposals: Proposals,
 }
 
@@ -50,7 +50,7 @@ impl RuleSet {
     /// [`RuleError`] for the first rule that makes no sense.
     pub fn compile(rules: Vec<Rule>) -> Result<Self, RuleError> {
         Ok(Self {
-            compiled: Compiled::of(rules)?,
+            shared: Shared::of(rules)?,
             proposals: Proposals::default(),
         })
     }
@@ -58,13 +58,13 @@ impl RuleSet {
     /// The rules in the order they were given.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
-        &self.compiled.rules
+        &self.shared.rules
     }
 
     /// The id and the category of the rule of a match.
     #[must_use]
     pub fn cause(&self, found: &Match) -> (&str, Category) {
-        let rule = &self.compiled.rules[found.rule];
+        let rule = &self.shared.rules[found.rule];
         (&rule.id, rule.category)
     }
 
@@ -92,7 +92,7 @@ impl RuleSet {
         day: impl FnOnce() -> Option<Day>,
         page: impl FnOnce() -> Option<Page>,
     ) -> Vec<Match> {
-        let day = if self.compiled.dated { day() } else { None };
+        let day = if self.shared.dated { day() } else { None };
         let mut hits = self.hits(lines, day);
         self.keep_on_page(&mut hits, page);
         if hits.is_empty() {
@@ -120,7 +120,7 @@ impl RuleSet {
 
     /// Keeps of what rules for pages hold of what stands where they say.
     fn keep_on_page(&self, hits: &mut Vec<Hit>, page: impl FnOnce() -> Option<Page>) {
-        let asked = |hit: &Hit| self.compiled.conditions[hit.rule].surroundings.as_ref();
+        let asked = |hit: &Hit| self.shared.conditions[hit.rule].surroundings.as_ref();
         if !hits.iter().any(|hit| asked(hit).is_some()) {
             return;
         }
@@ -135,11 +135,11 @@ impl RuleSet {
     /// The spans, and the lines they take.
     fn spans(&self, lines: &[&str], hits: &[Hit]) -> (Vec<Match>, Claims) {
         let (mut matches, mut taken) = (Vec::new(), Claims::default());
-        let is_span = |hit: &&Hit| self.compiled.conditions[hit.rule].is_span();
+        let is_span = |hit: &&Hit| self.shared.conditions[hit.rule].is_span();
         let mut starts: Vec<Hit> = hits.iter().filter(is_span).copied().collect();
         starts.sort_by_key(|hit| (hit.rule, hit.line));
         for starts in starts.chunk_by(|a, b| a.rule == b.rule) {
-            let condition = &self.compiled.conditions[starts[0].rule];
+            let condition = &self.shared.conditions[starts[0].rule];
             if let Some(stretch) = condition.run {
                 let hits = starts.iter().map(|hit| hit.line);
                 let stretches = stretch.among(hits, lines).into_iter();
@@ -177,7 +177,7 @@ impl RuleSet {
             rule,
             lines,
             part: None,
-            captures: captures(&self.compiled.conditions[rule], first),
+            captures: captures(&self.shared.conditions[rule], first),
             then: Vec::new(),
         }
     }
@@ -188,15 +188,15 @@ impl RuleSet {
         let line = hits[0].line;
         let mut single = hits
             .iter()
-            .filter(|hit| !self.compiled.conditions[hit.rule].is_span());
-        let is_whole = |hit: &&Hit| self.compiled.conditions[hit.rule].part == Part::Whole;
+            .filter(|hit| !self.shared.conditions[hit.rule].is_span());
+        let is_whole = |hit: &&Hit| self.shared.conditions[hit.rule].part == Part::Whole;
         if let Some(hit) = single.clone().find(is_whole) {
             return matches.push(self.whole(hit.rule, line..line + 1, &view));
         }
         let mut taken = Claims::default();
         let mut parts: Vec<Piece> = Vec::new();
         for hit in single.by_ref() {
-            let found = pieces(hit.rule, &self.compiled.conditions[hit.rule], &view);
+            let found = pieces(hit.rule, &self.shared.conditions[hit.rule], &view);
             parts.extend(found.into_iter().filter(|piece| taken.claim(&piece.range)));
         }
         parts.sort_by_key(|piece| piece.range.start);

@@ -10,11 +10,11 @@ use crate::{Rule, RuleError};
 
 /// Rules that are in use. Every worker has a set of its own, and to compile one is
 /// dear in time and room.
-static IN_USE: Mutex<Vec<Weak<Compiled>>> = Mutex::new(Vec::new());
+static IN_USE: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
 
 /// Rules, and everything that can be built once.
 #[derive(Debug)]
-pub(crate) struct Compiled {
+pub(crate) struct Shared {
     pub(crate) rules: Vec<Rule>,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) triggers: Triggers,
@@ -22,21 +22,21 @@ pub(crate) struct Compiled {
     pub(crate) dated: bool,
 }
 
-impl Compiled {
+impl Shared {
     /// Compiles rules, unless a set has the same.
     ///
     /// # Errors
     /// [`RuleError`] for the first rule that makes no sense.
     pub(crate) fn of(rules: Vec<Rule>) -> Result<Arc<Self>, RuleError> {
         let mut in_use = IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
-        in_use.retain(|compiled| compiled.strong_count() > 0);
+        in_use.retain(|shared| shared.strong_count() > 0);
         let mut known = in_use.iter().filter_map(Weak::upgrade);
-        if let Some(known) = known.find(|compiled| compiled.rules == rules) {
+        if let Some(known) = known.find(|shared| shared.rules == rules) {
             return Ok(known);
         }
-        let compiled = Arc::new(Self::new(rules)?);
-        in_use.push(Arc::downgrade(&compiled));
-        Ok(compiled)
+        let shared = Arc::new(Self::new(rules)?);
+        in_use.push(Arc::downgrade(&shared));
+        Ok(shared)
     }
 
     fn new(rules: Vec<Rule>) -> Result<Self, RuleError> {
@@ -73,13 +73,13 @@ mod tests {
 
     #[test]
     fn the_same_rules_are_compiled_once_while_they_are_in_use() {
-        let first = Compiled::of(rules("Log in to Keld")).unwrap();
-        let second = Compiled::of(rules("Log in to Keld")).unwrap();
-        let other = Compiled::of(rules("Sign in to Keld")).unwrap();
+        let first = Shared::of(rules("Log in to Keld")).unwrap();
+        let second = Shared::of(rules("Log in to Keld")).unwrap();
+        let other = Shared::of(rules("Sign in to Keld")).unwrap();
         assert!(Arc::ptr_eq(&first, &second) && !Arc::ptr_eq(&first, &other));
         let once = Arc::downgrade(&first);
         drop((first, second));
         assert!(once.upgrade().is_none());
-        assert!(Compiled::of(rules("")).is_err() && Compiled::of(rules("x")).is_ok());
+        assert!(Shared::of(rules("")).is_err() && Shared::of(rules("x")).is_ok());
     }
 }
