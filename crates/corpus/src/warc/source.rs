@@ -198,8 +198,8 @@ impl Batch for Records {
                     number,
                     id: None,
                     reason: format!(
-                        "the record is {length} bytes long, more than fit into --memory: raise it to clean this one; \
-                         only its head is here"
+                        "the record is {length} bytes long, more than fit into --memory: \
+                         raise it to clean this one; only its head is here"
                     ),
                     text: Cow::Borrowed(head),
                 })),
