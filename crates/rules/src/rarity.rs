@@ -125,6 +125,8 @@ fn of_char(c: char) -> f32 {
         '0'..='9' => 5.0,
         '.' | ',' | '\'' | '"' | '-' => 6.0,
         _ if c.is_ascii() => MARK,
+        // Of those there are thousands: Chinese characters and Korean syllables.
+        '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => MARK,
         // In texts of its own script it is no rarer than a letter.
         _ => 3.0,
     }
